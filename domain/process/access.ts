@@ -1,0 +1,78 @@
+import type { Actor, By, Level, Office, Process, Refusal, Row, StepContext, Task } from './types.js';
+
+const reviewLevels: Level[] = ['county', 'prefecture', 'province'];
+const levelNames: Record<Level, string> = { unit: '单位', county: '县级', prefecture: '州市', province: '省级' };
+
+/** Whether the actor holds the office, by own post or for an absent principal. */
+export function holdsOffice(actor: Actor, office: Office): boolean {
+  if (actor.posts) return actor.posts.some((post) => post.unitId === office.unitId && post.role === office.role);
+  return actor.unitId === office.unitId && (actor.roles ?? []).includes(office.role);
+}
+
+/** Every person an act counts for: the one who acts and the one acted for. */
+export function personsOf(actor: Actor): string[] {
+  return [actor.personId, actor.deputyFor?.personId].filter((id): id is string => id !== undefined);
+}
+
+/** Whether the task is the actor's to handle: held by the person, or unclaimed in one of the person's offices. */
+export function mayHandle(actor: Actor, task: Task): boolean {
+  if (actor.kind !== 'person' || task.answer) return false;
+  if (task.holder !== undefined) return personsOf(actor).includes(task.holder);
+  return task.office !== undefined && holdsOffice(actor, task.office);
+}
+
+/** The stage's open task that the actor may decide; `taskId` picks one of several. */
+export function taskToDecide<D, K>({ state, event }: StepContext<D, K>): Task | undefined {
+  return state.tasks.find(
+    (task) => task.stage === state.status && task.kind === 'decide' && (!event.taskId || task.id === event.taskId) && mayHandle(event.by, task),
+  );
+}
+
+/** The refusal of an actor who may not send the row's event; nothing when the actor may. */
+export function refuseActor<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContext<D, K>): Refusal | undefined {
+  return refuseSender(row.by, context) ?? refuseDuties(process, row, context);
+}
+
+function refuseSender<D, K>(by: By<D>, context: StepContext<D, K>): Refusal | undefined {
+  const actor = context.event.by;
+  if (by.kind === 'time' || by.kind === 'system' || by.kind === 'public') {
+    return actor.kind === by.kind ? undefined : { code: 'not_for_persons', message: '此步骤由系统按期办理，不能由人员直接操作。' };
+  }
+  if (actor.kind !== 'person') return { code: 'persons_only', message: '此步骤须由有权人员办理。' };
+  if (by.kind === 'office') {
+    const unitId = by.unit(context.state.data);
+    const held = unitId !== undefined && by.roles.some((role) => holdsOffice(actor, { unitId, role }));
+    return held ? undefined : { code: 'not_your_office', message: '您不在办理此事项的岗位上，请由相应岗位人员办理。' };
+  }
+  const own = taskToDecide(context);
+  if (own?.delegatedBy) return { code: 'delegated', message: '该待办系他人委派，请填写意见后交回委派人，由其作出决定。' };
+  if (own) return undefined;
+  const held = context.state.tasks.find((task) => task.stage === context.state.status && task.kind === 'decide' && task.holder);
+  return held
+    ? { code: 'held_by_other', message: '该待办已由他人签收办理，请刷新后查看。' }
+    : { code: 'not_your_task', message: '该待办不在您名下，请由当前环节的办理人办理。' };
+}
+
+/** Separation of duties (specification 2): nobody reviews the own unit's case, nobody handles two levels of one case. */
+function refuseDuties<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContext<D, K>): Refusal | undefined {
+  const { state, event } = context;
+  const levels = levelsOf(process, row, state.status).filter((level) => reviewLevels.includes(level));
+  if (event.by.kind !== 'person' || levels.length === 0) return undefined;
+  const owner = process.ownerUnit(state.data);
+  if (owner !== undefined && (event.by.unitId === owner || event.by.posts?.some((post) => post.unitId === owner))) {
+    return { code: 'own_case', message: '申报单位的人员不得审核本单位的项目，请由其他人员办理。' };
+  }
+  const persons = personsOf(event.by);
+  for (const [level, handlers] of Object.entries(state.handlers) as [Level, string[]][]) {
+    if (level === 'unit' || levels.includes(level) || !persons.some((person) => handlers.includes(person))) continue;
+    return { code: 'two_levels', message: `您已办理过本事项的${levelNames[level]}环节，同一人不得办理两级，请转由他人办理。` };
+  }
+  return undefined;
+}
+
+/** The levels an act counts as handling. */
+export function levelsOf<D, K>(process: Process<D, K>, row: Row<D, K>, status: string): Level[] {
+  if (row.handles) return row.handles;
+  const level = process.states[status]?.level;
+  return row.by.kind === 'handler' && level ? [level] : [];
+}

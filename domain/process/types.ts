@@ -1,0 +1,252 @@
+import type { Instant, LocalDate } from '#domain/calendar/instant.js';
+import type { WorkingCalendar } from '#domain/calendar/working-days.js';
+import type { Role } from '#domain/organisation/roles.js';
+
+/** Where in the administration a stage is handled; one person never handles two levels of one case (specification 2). */
+export type Level = 'unit' | 'county' | 'prefecture' | 'province';
+
+/** An office: everyone who holds `role` in the unit may take the task 候选人. */
+export interface Office {
+  unitId: string;
+  role: Role;
+}
+
+/** A human task 待办. Open ones live in the state; closed ones in the log and in the task table. */
+export interface Task {
+  /** Running number within the case, as text: '1', '2', … */
+  id: string;
+  stage: string;
+  /** decide 办理 · sign 加签 · advise 征求意见 · vote 会签 */
+  kind: 'decide' | 'sign' | 'advise' | 'vote';
+  label: string;
+  office?: Office;
+  /** The one person who holds it: claimed, transferred, delegated, or addressed from the start. */
+  holder?: string;
+  /** Who delegated it 委派; handed back to that person when answered. */
+  delegatedBy?: string;
+  /** The task this one serves (sign, advise). */
+  serves?: string;
+  /** 加签 before: the served task waits for it; after: the decision takes effect only once it agrees. */
+  position?: 'before' | 'after';
+  openedAt: Instant;
+  due?: Instant;
+  /** true while the due date rests on a calendar year not published yet 预计. */
+  dueProvisional?: boolean;
+  /** First time somebody who may handle it opened it: ends the sender's right to take back 撤回. */
+  readAt?: Instant;
+  urgedAt?: Instant;
+  /** Answer of a vote, sign or advise task, kept until the served decision is taken. */
+  answer?: { agree: boolean; by: string; at: Instant; opinion?: string };
+}
+
+/**
+ * A moment that matters, by name. 截止 `closing`: hard, refuses whoever comes at or after it, never moved by a pause.
+ * 办理时限 `period`: soft, reminds and escalates, frozen by a pause. `reminder`: mail only. `timer`: something happens by itself.
+ */
+export interface NamedInstant {
+  name: string;
+  at: Instant;
+  kind: 'closing' | 'period' | 'reminder' | 'timer';
+  /** 'stage' instants fall away when the stage is left; 'case' instants stay until passed or cleared. */
+  scope: 'stage' | 'case';
+  provisional?: boolean;
+  label?: string;
+}
+
+/** Who knocks at the door. */
+export interface Actor {
+  kind: 'person' | 'time' | 'system' | 'public';
+  personId?: string;
+  name?: string;
+  unitId?: string;
+  unitName?: string;
+  /** Roles held in `unitId`. */
+  roles?: Role[];
+  /** Every office the person may act for, an absent principal's included; without it, `unitId` + `roles` count. */
+  posts?: Office[];
+  /** Set when acting as an absent colleague's deputy 受托代办: separation of duties binds both. */
+  deputyFor?: { personId: string; name: string };
+}
+
+export interface CaseEvent<P = Record<string, unknown>> {
+  /** The browser's decision id or `instant:<name>:<at>`: unique in a case; a repeat returns the first answer. */
+  id: string;
+  on: string;
+  by: Actor;
+  taskId?: string;
+  payload?: P;
+  opinion?: string;
+}
+
+/** The state of a case: the fold of its events. Small: documents live beside it. */
+export interface CaseState<D = Record<string, unknown>> {
+  process: string;
+  version: number;
+  status: string;
+  /** When the status was entered. */
+  since: Instant;
+  revision: number;
+  /** nth submission, from 1. */
+  round: number;
+  data: D;
+  tasks: Task[];
+  nextTask: number;
+  instants: NamedInstant[];
+  /** Persons who decided at each level. */
+  handlers: Partial<Record<Level, string[]>>;
+  /** 暂停: periods, reminders and timers of the stage stand still, closings do not. */
+  pause?: { at: Instant; by: string; reason: string; frozen: NamedInstant[] };
+  /** A decision waiting for its after-signers 后加签. */
+  held?: { event: CaseEvent; taskId: string };
+  /** What taking back 撤回 would restore. */
+  undo?: { by: string; on: string; tasks: string[]; numbers: string[]; restore: Omit<CaseState<D>, 'undo' | 'revision'> };
+  ended?: boolean;
+}
+
+/** What a step may look at besides the state: nothing else exists for a rule. `K` is the process's own knowledge, loaded by the door in the same transaction. */
+export interface StepContext<D = Record<string, unknown>, K = Record<string, unknown>> {
+  caseId: string;
+  state: CaseState<D>;
+  event: CaseEvent;
+  now: Instant;
+  calendar: WorkingCalendar;
+  known: K;
+}
+
+/** A typed "no": what it is, what to do about it, where. */
+export interface Refusal {
+  code: string;
+  /** Chinese; says what to do. */
+  message: string;
+  field?: string;
+  clause?: string;
+  /** Further single findings, when there are many (form checks, cell differences). */
+  details?: { code?: string; message: string; field?: string; clause?: string }[];
+}
+
+export type Recipient =
+  | { kind: 'office'; unitId: string; role: Role }
+  | { kind: 'unit'; unitId: string }
+  | { kind: 'person'; personId: string }
+  | { kind: 'address'; address: string };
+
+/** What a step asks the door to do, in the same transaction. */
+export type Effect<D = Record<string, unknown>> =
+  | { kind: 'data'; patch: Partial<D> }
+  /** Mail + in-app message. `digest`: goes into the recipient's daily digest instead of a mail of its own. */
+  | { kind: 'notice'; template: string; to: Recipient; params?: Record<string, string | number>; digest?: boolean }
+  /** Takes the next number of a series and writes it to `data[into]` (specification 6.8). */
+  | { kind: 'number'; series: string; into: keyof D & string }
+  | { kind: 'set-instant'; instant: NamedInstant }
+  | { kind: 'clear-instant'; name: string }
+  /** One act on many cases: the door applies `event` to each in the same transaction; a refusal of one refuses all unless `each` is 'skip'. */
+  | { kind: 'cascade'; process: string; cases: string[]; on: string; payload?: Record<string, unknown>; opinion?: string; each?: 'skip' }
+  | { kind: 'open-case'; process: string; id: string; data: Record<string, unknown>; asChild?: boolean }
+  /** Freezes the current draft of the case's document as a version with its SHA-256. */
+  | { kind: 'freeze'; document: string }
+  /** Writes a credit record 信用记录, a register row or another fact kept outside the case; the door knows the kinds. */
+  | { kind: 'record'; register: string; row: Record<string, unknown> };
+
+/** A rule that stands between an event and its row. Returns nothing when it holds. */
+export interface Guard<D = Record<string, unknown>, K = Record<string, unknown>> {
+  name: string;
+  clause?: string;
+  /** Looks at what the dialog asks (payload, opinion): judged only when the act is sent, not for the state of the button. */
+  asks?: boolean;
+  check(context: StepContext<D, K>): Refusal | undefined;
+}
+
+/** Who may send the event of a row. */
+export type By<D> =
+  /** The holder (or a candidate) of the stage's open task. */
+  | { kind: 'handler' }
+  /** Anyone holding one of the roles in the unit. */
+  | { kind: 'office'; unit: (data: D) => string | undefined; roles: Role[] }
+  | { kind: 'time' }
+  /** Another case's act (a list, a call), through the door. */
+  | { kind: 'system' }
+  | { kind: 'public' };
+
+/** A field the decision's dialog asks for, checked again by the step. */
+export interface PayloadField {
+  key: string;
+  label: string;
+  kind: 'text' | 'longtext' | 'date' | 'choice' | 'sections' | 'tick' | 'checklist' | 'number' | 'money' | 'person' | 'files';
+  required?: boolean;
+  options?: { value: string; label: string }[];
+}
+
+export interface Row<D = Record<string, unknown>, K = Record<string, unknown>> {
+  from: string | readonly string[];
+  on: string;
+  /** '=' stays in the state and keeps its tasks. */
+  to: string | ((context: StepContext<D, K>) => string);
+  /** Every state `to` can yield, for the diagram and the tests, where `to` is a function. */
+  reaches?: readonly string[];
+  /** Button text; rows by time or system need none. */
+  label?: string;
+  by: By<D>;
+  /** The act is refused at or after this closing 截止 of the record. */
+  before?: string;
+  opinion?: 'required';
+  payload?: PayloadField[];
+  when?: Guard<D, K>[];
+  then?: ((context: StepContext<D, K>) => Effect<D>[])[];
+  /** Counts as handling the stage's level (separation of duties). Default: true for handler rows. */
+  handles?: Level[];
+  /** May be taken back 撤回 until the next person opens it. Default: true for handler rows that open another person's task. */
+  undoable?: boolean;
+  /** Closes the actor's own task while the state stays (to '='): one panel member's score, one of several answers. */
+  answers?: boolean;
+  /** Irreversible: the browser asks once more. */
+  confirm?: string;
+}
+
+export interface TaskTemplate<D> {
+  label: string | ((data: D) => string);
+  kind?: 'decide' | 'vote';
+  /** Candidates: one office, or several tasks when it returns a list (panels, 会签). */
+  for: (data: D) => Office | { personId: string } | (Office | { personId: string })[] | undefined;
+  /** Review period 办理时限 in working days. */
+  workingDays?: number;
+}
+
+export interface State<D = Record<string, unknown>> {
+  label: string;
+  tone: 'draft' | 'review' | 'returned' | 'passed' | 'refused' | 'running' | 'ended';
+  level?: Level;
+  task?: TaskTemplate<D>;
+  /** Instants of the stage, computed on entry. */
+  instants?: (context: { data: D; now: Instant; calendar: WorkingCalendar }) => NamedInstant[];
+  /** 会签 all · 或签 any · ratio: votes of the stage's tasks fire `passes` or `fails`. */
+  panel?: { rule: 'all' | 'any' | { atLeast: number }; passes: string; fails: string };
+  final?: boolean;
+  /** A plain sentence for the inspector when no task is open: what the case waits for. */
+  waitsFor?: string;
+}
+
+export interface Process<D = any, K = any> {
+  name: string;
+  version: number;
+  label: string;
+  initial: string;
+  states: Record<string, State<D>>;
+  rows: Row<D, K>[];
+  /** The unit whose case it is: its people can never review it. */
+  ownerUnit: (data: D) => string | undefined;
+  /** What is certain to come after the record's instants (the inspector's forecast): months, years, closings. */
+  schedule?: (state: CaseState<D>, now: Instant, calendar: WorkingCalendar) => NamedInstant[];
+  /** The leader who hears of an overdue task of the office. */
+  leaderOf?: (office: Office, data: D) => Office | undefined;
+}
+
+export type StepResult<D = Record<string, unknown>> =
+  | { ok: true; state: CaseState<D>; effects: Effect<D>[]; opened: Task[]; closed: ClosedTask[]; from: string; to: string; label: string }
+  | { ok: false; refusal: Refusal };
+
+export interface ClosedTask {
+  task: Task;
+  outcome: string;
+}
+
+export type { Instant, LocalDate, Role, WorkingCalendar };

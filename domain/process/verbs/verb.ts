@@ -1,0 +1,48 @@
+import type { CaseEvent, CaseState, ClosedTask, Effect, PayloadField, Process, Refusal, StepContext, StepResult, Task } from '../types.js';
+
+/** Lets a verb send a further event on the state it has made (a held decision, a panel's outcome). */
+export type Send<D> = (state: CaseState<D>, event: CaseEvent) => StepResult<D>;
+
+/** A verb every process understands: it moves desks, not states. */
+export interface Verb {
+  on: string;
+  /** Official Chinese term, on the button. */
+  label: string;
+  fields?: PayloadField[];
+  opinion?: 'required';
+  /** Why it is not possible for this actor now, before anything the dialog asks. */
+  refuse(process: Process, context: StepContext<any, any>): Refusal | undefined;
+  /** The change, once `refuse` found nothing. */
+  change(process: Process, context: StepContext<any, any>, send: Send<any>): Change | Refusal | StepResult<any>;
+}
+
+export interface Change {
+  state: CaseState<any>;
+  effects?: Effect<any>[];
+  opened?: Task[];
+  closed?: ClosedTask[];
+  label?: string;
+}
+
+export const person = (label: string): PayloadField => ({ key: 'personId', label, kind: 'person', required: true });
+
+export const refusal = (code: string, message: string, field?: string): Refusal => ({ code, message, ...(field ? { field } : {}) });
+
+/** The task replaced in the state. */
+export function withTask(state: CaseState<any>, id: string, change: Partial<Task>): CaseState<any> {
+  return { ...state, tasks: state.tasks.map((task) => (task.id === id ? { ...task, ...change } : task)) };
+}
+
+/** A new task for one person, serving an open one. */
+export function openFor(state: CaseState<any>, task: Omit<Task, 'id'>): { state: CaseState<any>; task: Task } {
+  const opened: Task = { id: String(state.nextTask), ...task };
+  return { state: { ...state, tasks: [...state.tasks, opened], nextTask: state.nextTask + 1 }, task: opened };
+}
+
+/** The person named in the dialog, who must not be the actor. */
+export function namedPerson({ event }: StepContext<any, any>): string | Refusal {
+  const personId = event.payload?.personId;
+  if (typeof personId !== 'string' || personId === '') return refusal('payload_required', '请选择人员。', 'personId');
+  if (personId === event.by.personId) return refusal('same_person', '不能选择本人，请选择其他人员。', 'personId');
+  return personId;
+}
