@@ -49,7 +49,7 @@ export function step<D, K>(
   if (row) return takeRow(process, row, context);
   if (event.by.kind === 'time' && (periodInstants as readonly string[]).includes(event.on)) return passPeriod(process, context);
   const verb = verbs[event.on];
-  if (verb) return applyVerb(verb, process, context, (next, decision) => step(process, caseId, next, decision, surroundings));
+  if (verb) return applyVerb(verb, process as Process, context, (next, decision) => step(process, caseId, next, decision, surroundings)) as StepResult<D>;
   return refused({
     code: state.ended ? 'ended' : 'not_possible_now',
     message: `当前状态为「${process.states[state.status]!.label}」，不能进行此操作，请刷新后查看。`,
