@@ -1,22 +1,29 @@
-import { addDays, atTime, endOfDay, localDate, type Instant, type LocalDate } from './instant.js';
-import { expectWorkingDay, type WorkingCalendar } from './working-days.js';
+import { addDays, atTime, CalendarError, endOfDay, localDate, type Instant, type LocalDate } from './instant.js';
+import { forecastWorkingDay, isHoliday, type WorkingCalendar } from './working-days.js';
 
-/** 截止 n days before the closing date, at 24:00 of that day: D-15, D-7, D (specification 3, R1). */
-export function closingBefore(closingDate: LocalDate, days: number): Instant {
-  return endOfDay(addDays(closingDate, -days));
+/** Whether an act at `now` is in time: a closing includes its whole day and refuses from 24:00 on (R2). */
+export function inTime(now: Instant, closing: Instant): boolean {
+  return now < closing;
 }
 
-/** The days before a closing on which everyone concerned is reminded, at 09:00. */
-export const reminderDays = [30, 15, 7, 3, 1, 0] as const;
-
-/** D-30, D-15, … D-0 at 09:00 of the day. */
-export function reminderInstants(closing: Instant): { name: string; at: Instant; days: number }[] {
-  const lastDay = localDate(closing - 1);
-  return reminderDays.map((days) => ({ name: `D-${days}`, at: atTime(addDays(lastDay, -days), '09:00'), days }));
+/** The closing `days` days before the date, at 24:00: D-15 for the owner, D-7 for the county, D itself for the prefecture (R1). */
+export function closingBefore(date: LocalDate, days: number): Instant {
+  if (!Number.isInteger(days) || days < 0) throw new CalendarError('bad_period', `提前天数“${days}”无效，请填写不小于0的整数。`);
+  return endOfDay(addDays(date, -days));
 }
 
-/** A warning when a fixed closing falls on a day off: it is not moved (R2). */
-export function holidayWarning(calendar: WorkingCalendar, closing: Instant): string | undefined {
+/** Days before a closing on which its reminders go out. */
+export const REMINDER_DAYS = [30, 15, 7, 3, 1, 0] as const;
+
+/** The reminders of a closing, 'D-30' … 'D-0', each at 09:00 of its day. Past ones are included: the caller knows the time. */
+export function reminderInstants(closing: Instant): { name: string; at: Instant }[] {
   const lastDay = localDate(closing - 1);
-  return expectWorkingDay(calendar, lastDay).working ? undefined : `截止日 ${lastDay} 为法定节假日或休息日，不顺延，请提前办理。`;
+  return REMINDER_DAYS.map((days) => ({ name: `D-${days}`, at: atTime(addDays(lastDay, -days), '09:00') }));
+}
+
+/** The warning beside a closing on a free day: a fixed date is never moved for holidays (R2). Nothing on a working day. */
+export function closingWarning(calendar: WorkingCalendar, closing: Instant): string | undefined {
+  const lastDay = localDate(closing - 1);
+  if (forecastWorkingDay(calendar, lastDay).working) return undefined;
+  return `截止日为${isHoliday(calendar, lastDay) ? '法定节假日' : '周末'}，截止时间不顺延，请提前办理。`;
 }

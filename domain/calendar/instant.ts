@@ -1,100 +1,159 @@
 /** Epoch milliseconds. */
 export type Instant = number;
-/** 'YYYY-MM-DD', always the date on the wall in Shanghai. */
+
+/** A calendar day in Shanghai, 'YYYY-MM-DD'. */
 export type LocalDate = string;
 
+/**
+ * The one time zone of Duban (specification 6.6): a fixed +08:00 since 1992. The summer times of 1986-1991 are out of range;
+ * dates before 1992 may be stored and compared, but not turned into instants.
+ */
 export const SHANGHAI = 'Asia/Shanghai';
 
-export const DAY_MS = 86_400_000;
-/** UTC+8 without summer time since 1992; earlier years (summer time 1986-91) are outside Duban's range. */
-const OFFSET_MS = 8 * 3_600_000;
+/** A date or period that cannot be used. */
+export class CalendarError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'CalendarError';
+  }
+}
 
-/** The Shanghai date of an instant. */
+const DAY = 24 * 60 * 60_000;
+const OFFSET = 8 * 60 * 60_000;
+const WEEKDAYS = ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'] as const;
+
+interface DateParts {
+  year: number;
+  month: number;
+  day: number;
+}
+
+/** The text as a date; only 'YYYY-MM-DD' of a day that exists, 1900-9999. Throws CalendarError `bad_date`. */
+export function parseLocalDate(text: string): LocalDate {
+  partsOf(text);
+  return text;
+}
+
+/** Whether the text is a date that `parseLocalDate` takes. */
+export function isLocalDate(text: string): boolean {
+  try {
+    partsOf(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The Shanghai day the instant falls on; 24:00 belongs to the next day. */
 export function localDate(instant: Instant): LocalDate {
-  return new Date(instant + OFFSET_MS).toISOString().slice(0, 10);
+  return new Date(finite(instant) + OFFSET).toISOString().slice(0, 10);
 }
 
-/** 00:00 of the date in Shanghai. */
+/** 00:00 of the day. */
 export function startOfDay(date: LocalDate): Instant {
-  const { year, month, day } = parts(date);
-  return Date.UTC(year, month - 1, day) - OFFSET_MS;
+  return dayNumber(date) * DAY - OFFSET;
 }
 
-/** 24:00 of the date: "于该日前" includes the whole day (R2), so a deadline is `instant < endOfDay(date)`. */
+/** 24:00 of the day, which is 00:00 of the next: a deadline on the day is met by every instant before it (R2). */
 export function endOfDay(date: LocalDate): Instant {
-  return startOfDay(date) + DAY_MS;
+  return startOfDay(date) + DAY;
 }
 
-/** A wall time, 'HH:mm', on the date. */
+/** The instant of a wall-clock time 'HH:mm' on the day; '24:00' is the end of the day. Throws CalendarError `bad_time`. */
 export function atTime(date: LocalDate, time: string): Instant {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/.exec(time);
+  if (!match) throw new CalendarError('bad_time', `时间“${time}”无效，请按“09:30”的格式填写。`);
+  const [hours, minutes] = time.split(':').map(Number) as [number, number];
   return startOfDay(date) + (hours * 60 + minutes) * 60_000;
 }
 
-export function addDays(date: LocalDate, days: number): LocalDate {
-  return localDate(startOfDay(date) + days * DAY_MS);
+/** `n` days later, earlier when negative. */
+export function addDays(date: LocalDate, n: number): LocalDate {
+  return dateOf(dayNumber(date) + whole(n));
 }
 
-/** Corresponding day 对应日, else the month's last day (specification 6.6). */
-export function addMonths(date: LocalDate, months: number): LocalDate {
-  const { year, month, day } = parts(date);
-  const index = year * 12 + (month - 1) + months;
-  const targetYear = Math.floor(index / 12);
-  const targetMonth = (index % 12) + 1;
-  const last = new Date(Date.UTC(targetYear, targetMonth, 0)).getUTCDate();
-  return `${pad(targetYear, 4)}-${pad(targetMonth)}-${pad(Math.min(day, last))}`;
+/** The corresponding day `n` months later, else the end of that month (specification 6.6): 01-31 + 1 → 02-28. */
+export function addMonths(date: LocalDate, n: number): LocalDate {
+  const { year, month, day } = partsOf(date);
+  const months = year * 12 + (month - 1) + whole(n);
+  const target = { year: Math.floor(months / 12), month: (((months % 12) + 12) % 12) + 1 };
+  return textOf({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) });
 }
 
-/** The Shanghai year of an instant. */
+/** Days from `from` to `to`: 0 on the same day, negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** The calendar year 年度 of the instant in Shanghai (R17). */
 export function yearOf(instant: Instant): number {
   return Number(localDate(instant).slice(0, 4));
 }
 
 /** 0 Sunday … 6 Saturday. */
 export function weekday(date: LocalDate): number {
-  const { year, month, day } = parts(date);
-  return new Date(Date.UTC(year, month - 1, day)).getUTCDay();
+  return (((dayNumber(date) + 4) % 7) + 7) % 7;
 }
 
-/** A real date in the form 'YYYY-MM-DD', or nothing. */
-export function parseLocalDate(text: string): LocalDate | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return undefined;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? text : undefined;
+/** '星期四'. */
+export function weekdayName(date: LocalDate): string {
+  return WEEKDAYS[weekday(date)]!;
 }
 
-/** 2026年11月23日 */
+/** '2026年11月23日'. */
 export function formatDate(date: LocalDate): string {
-  const { year, month, day } = parts(date);
+  const { year, month, day } = partsOf(date);
   return `${year}年${month}月${day}日`;
 }
 
-/** 2026-11-23 09:30 */
+/** '2026-11-23 09:30'. */
 export function formatInstant(instant: Instant): string {
-  return new Date(instant + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+  return new Date(finite(instant) + OFFSET).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** 2026年12月31日24:00（星期四）: midnight is told as 24:00 of the day that ends. */
+/** '2026年12月31日24:00(星期四)': a deadline at midnight is shown as 24:00 of the day it includes. */
 export function formatDeadline(instant: Instant): string {
-  const date = localDate(instant);
-  if (instant !== startOfDay(date)) return `${formatDate(date)}${formatInstant(instant).slice(11)}（${weekdayName(date)}）`;
-  const before = addDays(date, -1);
-  return `${formatDate(before)}24:00（${weekdayName(before)}）`;
+  const midnight = startOfDay(localDate(instant)) === instant;
+  const date = localDate(midnight ? instant - 1 : instant);
+  return `${formatDate(date)}${midnight ? '24:00' : formatInstant(instant).slice(11)}(${weekdayName(date)})`;
 }
 
-/** 星期四 */
-export function weekdayName(date: LocalDate): string {
-  return `星期${'日一二三四五六'[weekday(date)]}`;
-}
-
-function parts(date: LocalDate): { year: number; month: number; day: number } {
-  if (!parseLocalDate(date)) throw new RangeError(`not a date: ${date}`);
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+function partsOf(date: LocalDate): DateParts {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
+  const [year, month, day] = (match ?? []).slice(1).map(Number) as [number, number, number];
+  if (!match || year < 1900 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
+    throw new CalendarError('bad_date', `日期“${date}”无效，请按“2026-11-23”的格式填写实际存在的日期。`);
+  }
   return { year, month, day };
 }
 
-function pad(value: number, width = 2): string {
-  return String(value).padStart(width, '0');
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** Days since 1970-01-01. */
+function dayNumber(date: LocalDate): number {
+  const { year, month, day } = partsOf(date);
+  return Date.UTC(year, month - 1, day) / DAY;
+}
+
+function dateOf(days: number): LocalDate {
+  return parseLocalDate(new Date(days * DAY).toISOString().slice(0, 10));
+}
+
+function textOf({ year, month, day }: DateParts): LocalDate {
+  return parseLocalDate(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+}
+
+function whole(n: number): number {
+  if (Number.isInteger(n) && Math.abs(n) <= 1_000_000) return n;
+  throw new CalendarError('bad_period', `期限“${n}”无效，请填写整数。`);
+}
+
+function finite(instant: Instant): Instant {
+  if (Number.isFinite(instant)) return instant;
+  throw new CalendarError('bad_instant', '时间无效，请重新填写。');
 }

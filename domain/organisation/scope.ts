@@ -1,0 +1,145 @@
+import { grantFor, type Letter, type ObjectKind, type Qualifier } from './access-matrix.js';
+import { prefectureOf } from './regions.js';
+import type { Role } from './roles.js';
+
+/** miit 工信 (A) · sti 科技 (B, C) · finance 财政 (payments). */
+export type Department = 'miit' | 'sti' | 'finance';
+
+/** A role held in a unit 岗位. */
+export interface Post {
+  role: Role;
+  unitId: string;
+  level: 'unit' | 'county' | 'prefecture' | 'province';
+  /** Of a government office; a county or prefecture bureau that serves several has none. */
+  department?: Department;
+  regionCode?: string;
+}
+
+/** Who looks: a person with all posts. */
+export interface Viewer {
+  personId: string;
+  posts: Post[];
+}
+
+/** What the scope rules need to know of a thing. */
+export interface ScopedObject {
+  object: ObjectKind;
+  department?: Department;
+  /** The unit it belongs to: applicant, claimant, objector. */
+  unitId?: string;
+  /** Further units that take part: members of a consortium, the recommending unit. */
+  participants?: string[];
+  countyCode?: string;
+  prefectureCode?: string;
+  /** The person it concerns: an expert's entry, the actor of a log line. */
+  personId?: string;
+  /** Experts assigned and not recused, while their round is open; empty once it has closed. */
+  assignedTo?: string[];
+}
+
+/** How far a post reaches (specification 5), as data: the same scope is a predicate here and a WHERE clause in records. */
+export type Scope =
+  | { kind: 'unit'; unitId: string }
+  | { kind: 'region'; level: 'county' | 'prefecture'; regionCode: string; department?: Department; unitId: string }
+  | { kind: 'department'; department: Department; unitId: string }
+  | { kind: 'assigned' }
+  | { kind: 'everything' }
+  | { kind: 'nothing' };
+
+const reach: Record<Role, 'unit' | 'county' | 'prefecture' | 'province' | 'assigned' | 'everything'> = {
+  EA: 'unit',
+  UA: 'unit',
+  LD: 'unit',
+  MB: 'unit',
+  FI: 'unit',
+  XP: 'assigned',
+  CO: 'county',
+  PO: 'prefecture',
+  RU: 'prefecture',
+  VO: 'province',
+  VD: 'province',
+  VL: 'province',
+  FN: 'province',
+  SA: 'everything',
+  SE: 'everything',
+  AU: 'everything',
+};
+
+/** 财政厅 sees the money of every department, nothing else of theirs. */
+const moneyObjects: ObjectKind[] = ['payment', 'subsidy-claim'];
+
+/** Published to everyone who may read it at all. */
+const openObjects: ObjectKind[] = ['call'];
+
+/** The scope of a post. An official's role outside an office of its level reaches nothing. */
+export function scopeOf(post: Post): Scope {
+  const { unitId, department, regionCode } = post;
+  const level = reach[post.role];
+  switch (level) {
+    case 'unit':
+      return { kind: 'unit', unitId };
+    case 'county':
+    case 'prefecture':
+      if (post.level !== level || !regionCode) return { kind: 'nothing' };
+      return { kind: 'region', level, regionCode, department, unitId };
+    case 'province':
+      return post.level === level && department ? { kind: 'department', department, unitId } : { kind: 'nothing' };
+    default:
+      return { kind: level };
+  }
+}
+
+/** Whether the thing lies in the post's scope. What may be done with it is the matrix's to say; `may` asks both. */
+export function inScope(post: Post, object: ScopedObject, personId?: string): boolean {
+  const scope = scopeOf(post);
+  switch (scope.kind) {
+    case 'nothing':
+      return false;
+    case 'everything':
+      return true;
+    case 'assigned':
+      return personId !== undefined && (object.personId === personId || (object.assignedTo ?? []).includes(personId));
+    case 'unit':
+      return openObjects.includes(object.object) || takesPart(object, scope.unitId);
+    case 'region':
+      if (takesPart(object, scope.unitId) || openObjects.includes(object.object)) return true;
+      return regionOf(object, scope.level) === scope.regionCode && sameDepartment(scope.department, object);
+    case 'department':
+      return takesPart(object, scope.unitId) || sameDepartment(scope.department, object);
+  }
+}
+
+/** Whether one of the viewer's posts gives the letter on this very thing: matrix, qualifier and scope together. */
+export function may(viewer: Viewer, letter: Letter, object: ScopedObject): boolean {
+  return viewer.posts.some((post) => {
+    const grant = grantFor(post.role, letter, object.object);
+    if (!grant || !inScope(post, object, viewer.personId)) return false;
+    return grant.qualifier === undefined || qualifies(grant.qualifier, post, object, viewer.personId);
+  });
+}
+
+function qualifies(qualifier: Qualifier, post: Post, object: ScopedObject, personId: string): boolean {
+  switch (qualifier) {
+    case 'own':
+      return object.personId !== undefined ? object.personId === personId : takesPart(object, post.unitId);
+    case 'own-unit':
+    case 'obj':
+      return object.unitId === post.unitId;
+    case 'clue':
+      return true;
+  }
+}
+
+function takesPart(object: ScopedObject, unitId: string): boolean {
+  return object.unitId === unitId || (object.participants ?? []).includes(unitId);
+}
+
+function regionOf(object: ScopedObject, level: 'county' | 'prefecture'): string | undefined {
+  if (level === 'county') return object.countyCode;
+  return object.prefectureCode ?? (object.countyCode && prefectureOf(object.countyCode));
+}
+
+function sameDepartment(department: Department | undefined, object: ScopedObject): boolean {
+  if (department === undefined || department === object.department) return true;
+  return department === 'finance' && moneyObjects.includes(object.object);
+}
