@@ -5,7 +5,11 @@ const conditions = ['source', 'node', 'module', 'default'];
 const shared = {
   plugins: [
     swc.vite({
-      jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true, tsx: true }, transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } } },
+      jsc: {
+        target: 'es2023',
+        parser: { syntax: 'typescript', decorators: true, tsx: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
+      },
     }),
   ],
   resolve: { conditions },
@@ -20,8 +24,21 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { ...test, name: 'unit', include: ['{domain,records,workflows,activities,apps}/**/*.spec.{ts,tsx}'] } },
-      { extends: true, test: { ...test, name: 'system', include: ['test/**/*.test.ts'], globalSetup: ['test/harness/global-setup.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        extends: true,
+        test: { ...test, name: 'unit', include: ['{domain,records,workflows,activities,apps}/**/*.spec.{ts,tsx}'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...test,
+          name: 'system',
+          include: ['test/**/*.test.ts'],
+          globalSetup: ['test/harness/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 });

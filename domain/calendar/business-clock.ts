@@ -12,7 +12,7 @@ export interface BusinessClock {
 }
 
 /** Real time: the clock of a production system. */
-export const REAL_TIME: BusinessClock = { businessEpoch: 0, realEpoch: 0, speed: 1 };
+export const realTime: BusinessClock = { businessEpoch: 0, realEpoch: 0, speed: 1 };
 
 /** The business instant at a real instant. */
 export function businessNow(clock: BusinessClock, realNow: Instant): Instant {

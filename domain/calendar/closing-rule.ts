@@ -13,12 +13,12 @@ export function closingBefore(date: LocalDate, days: number): Instant {
 }
 
 /** Days before a closing on which its reminders go out. */
-export const REMINDER_DAYS = [30, 15, 7, 3, 1, 0] as const;
+export const reminderDays = [30, 15, 7, 3, 1, 0] as const;
 
 /** The reminders of a closing, 'D-30' … 'D-0', each at 09:00 of its day. Past ones are included: the caller knows the time. */
 export function reminderInstants(closing: Instant): { name: string; at: Instant }[] {
   const lastDay = localDate(closing - 1);
-  return REMINDER_DAYS.map((days) => ({ name: `D-${days}`, at: atTime(addDays(lastDay, -days), '09:00') }));
+  return reminderDays.map((days) => ({ name: `D-${days}`, at: atTime(addDays(lastDay, -days), '09:00') }));
 }
 
 /** The warning beside a closing on a free day: a fixed date is never moved for holidays (R2). Nothing on a working day. */

@@ -31,25 +31,14 @@ interface DateParts {
   day: number;
 }
 
-/** The text as a date; only 'YYYY-MM-DD' of a day that exists, 1900-9999. Throws CalendarError `bad_date`. */
-export function parseLocalDate(text: string): LocalDate {
-  partsOf(text);
-  return text;
-}
-
-/** Whether the text is a date that `parseLocalDate` takes. */
-export function isLocalDate(text: string): boolean {
-  try {
-    partsOf(text);
-    return true;
-  } catch {
-    return false;
-  }
+/** The text as a date: 'YYYY-MM-DD' of a day that exists, 1900-9999; nothing for any other text. */
+export function parseLocalDate(text: string): LocalDate | undefined {
+  return split(text) && text;
 }
 
 /** The Shanghai day the instant falls on; 24:00 belongs to the next day. */
 export function localDate(instant: Instant): LocalDate {
-  return new Date(finite(instant) + OFFSET).toISOString().slice(0, 10);
+  return new Date(ranged(instant) + OFFSET).toISOString().slice(0, 10);
 }
 
 /** 00:00 of the day. */
@@ -111,7 +100,7 @@ export function formatDate(date: LocalDate): string {
 
 /** '2026-11-23 09:30'. */
 export function formatInstant(instant: Instant): string {
-  return new Date(finite(instant) + OFFSET).toISOString().slice(0, 16).replace('T', ' ');
+  return new Date(ranged(instant) + OFFSET).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** '2026年12月31日24:00(星期四)': a deadline at midnight is shown as 24:00 of the day it includes. */
@@ -121,13 +110,24 @@ export function formatDeadline(instant: Instant): string {
   return `${formatDate(date)}${midnight ? '24:00' : formatInstant(instant).slice(11)}(${weekdayName(date)})`;
 }
 
+function split(text: string): DateParts | undefined {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return undefined;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const exists = year >= 1900 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+  return exists ? { year, month, day } : undefined;
+}
+
+/** Every function here takes only real dates and throws CalendarError `bad_date` otherwise, also for a result outside 1900-9999. */
 function partsOf(date: LocalDate): DateParts {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
-  const [year, month, day] = (match ?? []).slice(1).map(Number) as [number, number, number];
-  if (!match || year < 1900 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) {
-    throw new CalendarError('bad_date', `日期“${date}”无效，请按“2026-11-23”的格式填写实际存在的日期。`);
-  }
-  return { year, month, day };
+  const parts = split(date);
+  if (!parts) throw new CalendarError('bad_date', `日期“${date}”无效，请按“2026-11-23”的格式填写实际存在的日期。`);
+  return parts;
+}
+
+function checked(date: LocalDate): LocalDate {
+  partsOf(date);
+  return date;
 }
 
 function daysInMonth(year: number, month: number): number {
@@ -141,11 +141,11 @@ function dayNumber(date: LocalDate): number {
 }
 
 function dateOf(days: number): LocalDate {
-  return parseLocalDate(new Date(days * DAY).toISOString().slice(0, 10));
+  return checked(new Date(days * DAY).toISOString().slice(0, 10));
 }
 
 function textOf({ year, month, day }: DateParts): LocalDate {
-  return parseLocalDate(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+  return checked(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 }
 
 function whole(n: number): number {
@@ -153,7 +153,8 @@ function whole(n: number): number {
   throw new CalendarError('bad_period', `期限“${n}”无效，请填写整数。`);
 }
 
-function finite(instant: Instant): Instant {
-  if (Number.isFinite(instant)) return instant;
+/** Within the years 1900-9999. */
+function ranged(instant: Instant): Instant {
+  if (instant >= -2_208_988_800_000 && instant < 253_402_214_400_000) return instant;
   throw new CalendarError('bad_instant', '时间无效，请重新填写。');
 }

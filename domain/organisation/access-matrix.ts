@@ -1,3 +1,5 @@
+import { rows } from './data/access-rows.js';
+import { prefectureOf } from './regions.js';
 import { allRoles, type Role } from './roles.js';
 
 /** C create/edit · S submit/sign · R read in scope · V review/return · A approve/decide · P pay. */
@@ -11,54 +13,10 @@ export interface Grant {
   qualifier?: Qualifier;
 }
 
-/** The matrix of specification 5, row for row and column for column; 'own unit' alone means C own unit. */
-// prettier-ignore
-const rows = {
-  //                          EA    | UA       | LD    | MB    | FI    | XP    | CO       | PO       | RU       | VO  | VD | VL | FN | SA    | SE | AU
-  'call':                   'R     | R        | R     | R     | R     | -     | R        | R        | R        | C   | V  | A  | R  | -     | -  | R',
-  'project-application':    'C     | S        | -     | -     | -     | R     | V        | V        | -        | V   | V  | A  | -  | -     | -  | R',
-  'transmittal':            '-     | -        | -     | -     | -     | -     | R        | S        | -        | V   | A  | R  | -  | -     | -  | R',
-  'monthly-report':         'C     | S        | -     | -     | -     | -     | V        | R        | -        | R   | R  | R  | -  | -     | -  | R',
-  'consortium-application': '-     | -        | C S   | R     | -     | R     | -        | R        | V        | V   | V  | A  | -  | -     | -  | R',
-  'agreement':              '-     | -        | C S   | S     | -     | R     | -        | -        | R        | R   | R  | R  | -  | -     | -  | R',
-  'annual-report':          '-     | -        | C S   | R     | -     | -     | -        | R        | V        | V   | A  | R  | -  | -     | -  | R',
-  'evaluation':             '-     | -        | C S   | R     | -     | C     | -        | -        | V        | V   | V  | A  | R  | -     | -  | R',
-  'change-dissolution':     '-     | -        | C S   | S     | -     | -     | -        | -        | V        | V   | V  | A  | -  | -     | -  | R',
-  'ban-credit':             '-     | -        | R own | R own | R own | -     | -        | R        | C clue   | C   | V  | A  | R  | -     | -  | R',
-  'subsidy-claim':          'C     | S        | -     | -     | C S   | R     | -        | R        | V        | V   | V  | A  | V  | -     | -  | R',
-  'payment':                '-     | R own    | C S   | R own | R own | -     | -        | -        | R        | C   | V  | A  | P  | -     | -  | R',
-  'problem-item':           'C     | S        | C S   | C     | C     | -     | V        | V        | V        | V   | A  | R  | -  | -     | -  | R',
-  'expert-pool':            '-     | -        | -     | -     | -     | R own | -        | -        | -        | C   | A  | R  | -  | -     | -  | R',
-  'notice-objection':       'C obj | C obj    | C obj | C obj | C obj | -     | R        | R        | R        | C V | A  | R  | -  | -     | -  | R',
-  'users-orgs':             '-     | own unit | -     | -     | -     | -     | own unit | own unit | own unit | -   | -  | -  | -  | C     | -  | R',
-  'roles-permissions':      '-     | -        | -     | -     | -     | -     | -        | -        | -        | -   | -  | -  | -  | -     | C  | R',
-  'logs':                   '-     | -        | -     | -     | -     | -     | -        | -        | -        | -   | -  | -  | -  | R own | R  | R',
-} as const;
-
+/** The objects of the matrix, one a row. */
 export type ObjectKind = keyof typeof rows;
 
 export const objectKinds = Object.keys(rows) as ObjectKind[];
-
-export const objectNames: Record<ObjectKind, string> = {
-  call: '申报通知、政策版本、参数',
-  'project-application': '重点项目申报',
-  transmittal: '州市报送、结转项目清单',
-  'monthly-report': '重点项目月报',
-  'consortium-application': '联合体申请、建设方案',
-  agreement: '联合体协议、补充协议',
-  'annual-report': '年度报告',
-  evaluation: '绩效评价',
-  'change-dissolution': '变更、解散',
-  'ban-credit': '取消资格、禁入、信用记录',
-  'subsidy-claim': '补助申报',
-  payment: '拨付计划、支付',
-  'problem-item': '协调事项',
-  'expert-pool': '专家库、抽取、回避',
-  'notice-objection': '公示、异议',
-  'users-orgs': '用户、单位、字典',
-  'roles-permissions': '角色、权限、密码策略',
-  logs: '日志',
-};
 
 const matrix = Object.fromEntries(
   objectKinds.map((object) => [object, rows[object].split('|').map((cell) => parseCell(cell.trim()))]),
@@ -78,6 +36,148 @@ export function can(role: Role, letter: Letter, object: ObjectKind): boolean {
 export function grantFor(role: Role, letter: Letter, object: ObjectKind): Grant | undefined {
   const grants = grantsOf(role, object);
   return grants.find((grant) => grant.letter === letter) ?? (letter === 'R' ? grants[0] : undefined);
+}
+
+/** miit 工信 (A) · sti 科技 (B, C) · finance 财政 (payments). */
+export type Department = 'miit' | 'sti' | 'finance';
+
+/** A role held in a unit 岗位. */
+export interface Post {
+  role: Role;
+  unitId: string;
+  level: 'unit' | 'county' | 'prefecture' | 'province';
+  /** Of a government office; a county or prefecture bureau that serves several has none. */
+  department?: Department;
+  regionCode?: string;
+}
+
+/** Who looks: a person with all posts. */
+export interface Viewer {
+  personId: string;
+  posts: Post[];
+}
+
+/** What the scope rules need to know of a thing. */
+export interface ScopedObject {
+  object: ObjectKind;
+  department?: Department;
+  /** The unit it belongs to: applicant, claimant, objector. */
+  unitId?: string;
+  /** Further units that take part: members of a consortium, the recommending unit. */
+  participants?: string[];
+  countyCode?: string;
+  prefectureCode?: string;
+  /** The person it concerns: an expert's entry, the actor of a log line. */
+  personId?: string;
+  /** Experts assigned and not recused, while their round is open; empty once it has closed. */
+  assignedTo?: string[];
+}
+
+/** How far a post reaches (specification 5), as data: the same scope is a predicate here and a WHERE clause in records. */
+export type Scope =
+  | { kind: 'unit'; unitId: string }
+  | { kind: 'region'; level: 'county' | 'prefecture'; regionCode: string; department?: Department; unitId: string }
+  | { kind: 'department'; department: Department; unitId: string }
+  | { kind: 'assigned' }
+  | { kind: 'everything' }
+  | { kind: 'nothing' };
+
+const reach: Record<Role, 'unit' | 'county' | 'prefecture' | 'province' | 'assigned' | 'everything'> = {
+  EA: 'unit',
+  UA: 'unit',
+  LD: 'unit',
+  MB: 'unit',
+  FI: 'unit',
+  XP: 'assigned',
+  CO: 'county',
+  PO: 'prefecture',
+  RU: 'prefecture',
+  VO: 'province',
+  VD: 'province',
+  VL: 'province',
+  FN: 'province',
+  SA: 'everything',
+  SE: 'everything',
+  AU: 'everything',
+};
+
+/** 财政厅 sees the money of every department, nothing else of theirs. */
+const moneyObjects: ObjectKind[] = ['payment', 'subsidy-claim'];
+
+/** Published to everyone who may read it at all. */
+const openObjects: ObjectKind[] = ['call'];
+
+/** The scope of a post. An official's role outside an office of its level reaches nothing. */
+export function scopeOf(post: Post): Scope {
+  const { unitId, department, regionCode } = post;
+  const level = reach[post.role];
+  switch (level) {
+    case 'unit':
+      return { kind: 'unit', unitId };
+    case 'county':
+    case 'prefecture':
+      if (post.level !== level || !regionCode) return { kind: 'nothing' };
+      return { kind: 'region', level, regionCode, department, unitId };
+    case 'province':
+      return post.level === level && department ? { kind: 'department', department, unitId } : { kind: 'nothing' };
+    default:
+      return { kind: level };
+  }
+}
+
+/** Whether the thing lies in the post's scope. What may be done with it is the matrix's to say; `may` asks both. */
+export function inScope(post: Post, object: ScopedObject, personId?: string): boolean {
+  const scope = scopeOf(post);
+  switch (scope.kind) {
+    case 'nothing':
+      return false;
+    case 'everything':
+      return true;
+    case 'assigned':
+      return personId !== undefined && (object.personId === personId || (object.assignedTo ?? []).includes(personId));
+    case 'unit':
+      return openObjects.includes(object.object) || takesPart(object, scope.unitId);
+    case 'region':
+      if (takesPart(object, scope.unitId) || openObjects.includes(object.object)) return true;
+      return regionOf(object, scope.level) === scope.regionCode && sameDepartment(scope.department, object);
+    case 'department':
+      return takesPart(object, scope.unitId) || sameDepartment(scope.department, object);
+  }
+}
+
+/** Whether one of the viewer's posts gives the letter on this very thing: matrix, qualifier and scope together. */
+export function may(viewer: Viewer, letter: Letter, object: ScopedObject): boolean {
+  return viewer.posts.some((post) => {
+    const grant = grantFor(post.role, letter, object.object);
+    if (!grant || !inScope(post, object, viewer.personId)) return false;
+    return grant.qualifier === undefined || qualifies(grant.qualifier, post, object, viewer.personId);
+  });
+}
+
+function qualifies(qualifier: Qualifier, post: Post, object: ScopedObject, personId: string): boolean {
+  switch (qualifier) {
+    case 'own':
+      return object.personId !== undefined ? object.personId === personId : takesPart(object, post.unitId);
+    case 'own-unit':
+    case 'obj':
+      return object.unitId === post.unitId;
+    case 'clue':
+      return true;
+  }
+}
+
+function takesPart(object: ScopedObject, unitId: string): boolean {
+  return object.unitId === unitId || (object.participants ?? []).includes(unitId);
+}
+
+function regionOf(object: ScopedObject, level: 'county' | 'prefecture'): string | undefined {
+  if (level === 'county') return object.countyCode;
+  return object.prefectureCode ?? (object.countyCode && prefectureOf(object.countyCode));
+}
+
+function sameDepartment(department: Department | undefined, object: ScopedObject): boolean {
+  if (department === undefined || department === object.department) return true;
+  return department === 'finance' && moneyObjects.includes(object.object);
 }
 
 function parseCell(cell: string): Grant[] {

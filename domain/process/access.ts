@@ -24,7 +24,11 @@ export function mayHandle(actor: Actor, task: Task): boolean {
 /** The stage's open task that the actor may decide; `taskId` picks one of several. */
 export function taskToDecide<D, K>({ state, event }: StepContext<D, K>): Task | undefined {
   return state.tasks.find(
-    (task) => task.stage === state.status && task.kind === 'decide' && (!event.taskId || task.id === event.taskId) && mayHandle(event.by, task),
+    (task) =>
+      task.stage === state.status &&
+      task.kind === 'decide' &&
+      (!event.taskId || task.id === event.taskId) &&
+      mayHandle(event.by, task),
   );
 }
 
@@ -36,7 +40,9 @@ export function refuseActor<D, K>(process: Process<D, K>, row: Row<D, K>, contex
 function refuseSender<D, K>(by: By<D>, context: StepContext<D, K>): Refusal | undefined {
   const actor = context.event.by;
   if (by.kind === 'time' || by.kind === 'system' || by.kind === 'public') {
-    return actor.kind === by.kind ? undefined : { code: 'not_for_persons', message: '此步骤由系统按期办理，不能由人员直接操作。' };
+    return actor.kind === by.kind
+      ? undefined
+      : { code: 'not_for_persons', message: '此步骤由系统按期办理，不能由人员直接操作。' };
   }
   if (actor.kind !== 'person') return { code: 'persons_only', message: '此步骤须由有权人员办理。' };
   if (by.kind === 'office') {

@@ -22,7 +22,8 @@ function firstFault<D, K>(process: Process<D, K>): string | undefined {
   const known = new Set(Object.keys(process.states));
   if (!known.has(process.initial)) return `initial state ${process.initial} is not defined`;
   for (const row of process.rows) {
-    for (const name of [...sources(row), ...targets(row)]) if (!known.has(name)) return `row ${row.on} names unknown state ${name}`;
+    for (const name of [...sources(row), ...targets(row)])
+      if (!known.has(name)) return `row ${row.on} names unknown state ${name}`;
     if (typeof row.to === 'function' && !row.reaches) return `row ${row.on} computes its target but does not say what it reaches`;
     if (!row.label && (row.by.kind === 'handler' || row.by.kind === 'office')) return `row ${row.on} needs a label`;
   }

@@ -34,7 +34,13 @@ export interface Explanation {
 }
 
 /** Where a case stands, why, and what the actor can do about it: the inbox's buttons and the inspector's paragraph. */
-export function explain<D, K>(process: Process<D, K>, caseId: string, state: CaseState<D>, actor: Actor, surroundings: Surroundings<K>): Explanation {
+export function explain<D, K>(
+  process: Process<D, K>,
+  caseId: string,
+  state: CaseState<D>,
+  actor: Actor,
+  surroundings: Surroundings<K>,
+): Explanation {
   const stage = process.states[state.status]!;
   const base = { caseId, state, ...surroundings };
   const context = (on: string): StepContext<D, K> => ({ ...base, event: { id: '', on, by: actor } });
@@ -48,11 +54,20 @@ export function explain<D, K>(process: Process<D, K>, caseId: string, state: Cas
   };
 }
 
-function rowActions<D, K>(process: Process<D, K>, context: (on: string) => StepContext<D, K>, state: CaseState<D>, actor: Actor): Action[] {
-  const personal = process.rows.filter((row) => sources(row).includes(state.status) && (row.by.kind === 'handler' || row.by.kind === 'office'));
+function rowActions<D, K>(
+  process: Process<D, K>,
+  context: (on: string) => StepContext<D, K>,
+  state: CaseState<D>,
+  actor: Actor,
+): Action[] {
+  const personal = process.rows.filter(
+    (row) => sources(row).includes(state.status) && (row.by.kind === 'handler' || row.by.kind === 'office'),
+  );
   const best = new Map<string, { row: Row<D, K>; refusal: Refusal | undefined }>();
   for (const row of personal) {
-    const refusal = state.pause ? { code: 'paused', message: '事项已暂停，恢复后方可办理。' } : whyNot(process, row, context(row.on));
+    const refusal = state.pause
+      ? { code: 'paused', message: '事项已暂停，恢复后方可办理。' }
+      : whyNot(process, row, context(row.on));
     if (!best.has(row.on) || (best.get(row.on)!.refusal && !refusal)) best.set(row.on, { row, refusal });
   }
   const task = state.tasks.find((one) => one.kind === 'decide' && mayHandle(actor, one));
@@ -76,11 +91,17 @@ function verbActions<D, K>(process: Process<D, K>, context: (on: string) => Step
     .map((verb) => {
       const at = context(verb.on);
       const blocked = at.state.ended && verb.on !== 'cc' ? { code: 'ended', message: '事项已办结。' } : undefined;
-      const paused = at.state.pause && verb.on !== 'resume' ? { code: 'paused', message: '事项已暂停，恢复后方可办理。' } : undefined;
+      const paused =
+        at.state.pause && verb.on !== 'resume' ? { code: 'paused', message: '事项已暂停，恢复后方可办理。' } : undefined;
       const refusal = blocked ?? paused ?? verb.refuse(process as Process, at);
       return {
-        on: verb.on, label: verb.label, available: refusal === undefined, ...(refusal ? { reason: refusal.message, refusal } : {}),
-        fields: verb.fields ?? [], ...(verb.opinion ? { opinion: verb.opinion } : {}), verb: true,
+        on: verb.on,
+        label: verb.label,
+        available: refusal === undefined,
+        ...(refusal ? { reason: refusal.message, refusal } : {}),
+        fields: verb.fields ?? [],
+        ...(verb.opinion ? { opinion: verb.opinion } : {}),
+        verb: true,
       };
     });
 }

@@ -13,9 +13,16 @@ export interface ForecastItem {
 }
 
 /** 接下来会发生什么: the record's own instants, continued by the process's schedule. Sorted by time. */
-export function forecast<D, K>(process: Process<D, K>, state: CaseState<D>, now: Instant, calendar: WorkingCalendar): ForecastItem[] {
+export function forecast<D, K>(
+  process: Process<D, K>,
+  state: CaseState<D>,
+  now: Instant,
+  calendar: WorkingCalendar,
+): ForecastItem[] {
   const recorded = new Set(state.instants.map((instant) => instant.name));
-  const scheduled = state.ended ? [] : (process.schedule?.(state, now, calendar) ?? []).filter((instant) => !recorded.has(instant.name));
+  const scheduled = state.ended
+    ? []
+    : (process.schedule?.(state, now, calendar) ?? []).filter((instant) => !recorded.has(instant.name));
   return named([...state.instants, ...scheduled]).map((instant) => ({
     name: instant.name,
     label: instant.label ?? instant.name,

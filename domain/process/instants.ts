@@ -19,7 +19,17 @@ export function taskPeriodNotices<D, K>(process: Process<D, K>, { state, event }
       const leader = event.on === 'overdue' && task.office ? process.leaderOf?.(task.office, state.data) : undefined;
       const recipients: (Recipient | undefined)[] = [recipientOf(task), leader && { kind: 'office', ...leader }];
       return recipients.flatMap((to): Effect<D>[] =>
-        to ? [{ kind: 'notice', template: `task-${event.on}`, to, params: { task: task.label, due: task.due! }, digest: event.on !== 'overdue' }] : [],
+        to
+          ? [
+              {
+                kind: 'notice',
+                template: `task-${event.on}`,
+                to,
+                params: { task: task.label, due: task.due! },
+                digest: event.on !== 'overdue',
+              },
+            ]
+          : [],
       );
     });
 }

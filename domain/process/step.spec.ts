@@ -9,12 +9,23 @@ import { people, sample, sampleClosing, sampleData, type SampleState } from './s
 import { begin, step } from './step.js';
 import type { Actor, CaseEvent, StepResult } from './types.js';
 
-const published = JSON.parse(readFileSync(new URL('../../prisma/data/cn-workdays.json', import.meta.url), 'utf8')) as Record<string, { off: string[]; work: string[] }>;
-const calendar: WorkingCalendar = { years: Object.fromEntries(Object.entries(published).map(([year, days]) => [year, { year: Number(year), ...days }])) };
+const published = JSON.parse(readFileSync(new URL('../../prisma/data/cn-workdays.json', import.meta.url), 'utf8')) as Record<
+  string,
+  { off: string[]; work: string[] }
+>;
+const calendar: WorkingCalendar = {
+  years: Object.fromEntries(Object.entries(published).map(([year, days]) => [year, { year: Number(year), ...days }])),
+};
 const start = Date.UTC(2026, 10, 23, 1);
 
 let sequence = 0;
-function act(state: SampleState, on: string, by: Actor, more: Partial<CaseEvent> = {}, now = start): StepResult<typeof sampleData> {
+function act(
+  state: SampleState,
+  on: string,
+  by: Actor,
+  more: Partial<CaseEvent> = {},
+  now = start,
+): StepResult<typeof sampleData> {
   return step(sample, 'c1', state, { id: `e${(sequence += 1)}`, on, by, ...more }, { now, calendar, known: {} });
 }
 function after(state: SampleState, on: string, by: Actor, more: Partial<CaseEvent> = {}, now = start): SampleState {
@@ -34,7 +45,9 @@ describe('rows of the table', () => {
     const prefecture = after(county, 'recommend', people.county1!);
     const panel = after(prefecture, 'recommend', people.prefecture1!);
     expect(panel.tasks.map((task) => task.holder)).toEqual(['x1', 'x2', 'x3']);
-    const two = after(after(panel, 'vote', people.x1!, { payload: { agree: true } }), 'vote', people.x2!, { payload: { agree: true } });
+    const two = after(after(panel, 'vote', people.x1!, { payload: { agree: true } }), 'vote', people.x2!, {
+      payload: { agree: true },
+    });
     expect(two).toMatchObject({ status: 'passed', ended: true, tasks: [], instants: [] });
   });
   it('R2 accepts until the last millisecond before the closing and refuses at it', () => {
@@ -59,7 +72,11 @@ describe('rows of the table', () => {
     expect(codeOf(act(county, 'overdue', { kind: 'time' }, {}, overdue.at - 1))).toBe('not_due');
     expect(codeOf(act(county, 'unheard-of', { kind: 'time' }, {}, overdue.at))).toBe('no_such_instant');
     const result = act(county, 'overdue', { kind: 'time' }, {}, overdue.at);
-    expect(result).toMatchObject({ ok: true, state: { status: 'county' }, effects: [{ template: 'task-overdue' }, { template: 'task-overdue', to: { role: 'RU' } }] });
+    expect(result).toMatchObject({
+      ok: true,
+      state: { status: 'county' },
+      effects: [{ template: 'task-overdue' }, { template: 'task-overdue', to: { role: 'RU' } }],
+    });
     expect(after(county, 'overdue', { kind: 'time' }, {}, overdue.at).instants.map((one) => one.name)).not.toContain('overdue');
   });
 });
@@ -87,9 +104,14 @@ describe('verbs of the human task', () => {
   it('前加签 stops the decision until it is signed or taken off', () => {
     const asked = after(atCounty(), 'add-signer', people.county1!, { payload: { personId: 'county2', position: 'before' } });
     expect(codeOf(act(asked, 'recommend', people.county1!))).toBe('waiting_for_signers');
-    expect(after(after(asked, 'sign', people.county2!, { payload: { agree: true } }), 'recommend', people.county1!).status).toBe('prefecture');
+    expect(after(after(asked, 'sign', people.county2!, { payload: { agree: true } }), 'recommend', people.county1!).status).toBe(
+      'prefecture',
+    );
     const signer = asked.tasks.find((task) => task.kind === 'sign')!;
-    expect(after(after(asked, 'remove-signer', people.county1!, { payload: { taskId: signer.id } }), 'recommend', people.county1!).status).toBe('prefecture');
+    expect(
+      after(after(asked, 'remove-signer', people.county1!, { payload: { taskId: signer.id } }), 'recommend', people.county1!)
+        .status,
+    ).toBe('prefecture');
   });
   it('后加签 holds the decision; agreement lets it take effect, disagreement returns it', () => {
     const asked = after(atCounty(), 'add-signer', people.county1!, { payload: { personId: 'county2', position: 'after' } });
@@ -102,7 +124,13 @@ describe('verbs of the human task', () => {
   });
   it('后加签 given after the closing does not smuggle the decision in', () => {
     const asked = after(atCounty(), 'add-signer', people.county1!, { payload: { personId: 'county2', position: 'after' } });
-    const late = act(after(asked, 'recommend', people.county1!), 'sign', people.county2!, { payload: { agree: true } }, sampleClosing);
+    const late = act(
+      after(asked, 'recommend', people.county1!),
+      'sign',
+      people.county2!,
+      { payload: { agree: true } },
+      sampleClosing,
+    );
     expect(late).toMatchObject({ ok: true, state: { status: 'county' } });
   });
   it('征求意见 does not block', () => {
@@ -133,11 +161,18 @@ describe('verbs of the human task', () => {
     const day = 86_400_000;
     const resumed = after(paused, 'resume', people.county1!, {}, start + day);
     expect(resumed.tasks[0]!.due).toBe(before.tasks[0]!.due! + day);
-    expect(resumed.instants.find((one) => one.name === 'overdue')!.at).toBe(before.instants.find((one) => one.name === 'overdue')!.at + day);
+    expect(resumed.instants.find((one) => one.name === 'overdue')!.at).toBe(
+      before.instants.find((one) => one.name === 'overdue')!.at + day,
+    );
     expect(resumed.instants.find((one) => one.name === 'closing')!.at).toBe(sampleClosing);
   });
   it('a deputy binds the principal to separation of duties too', () => {
-    const deputy: Actor = { kind: 'person', personId: 'd1', posts: [{ unitId: 'county-office', role: 'CO' }], deputyFor: { personId: 'both', name: '张三' } };
+    const deputy: Actor = {
+      kind: 'person',
+      personId: 'd1',
+      posts: [{ unitId: 'county-office', role: 'CO' }],
+      deputyFor: { personId: 'both', name: '张三' },
+    };
     expect(codeOf(act(after(atCounty(), 'recommend', deputy), 'recommend', people.both!))).toBe('two_levels');
   });
   it('会签 by ratio fails as soon as it can no longer pass', () => {
@@ -152,7 +187,10 @@ describe('verbs of the human task', () => {
 describe('explain, forecast, diagram', () => {
   it('shows every button, the unavailable ones with the reason', () => {
     const explained = explain(sample, 'c1', atCounty(), people.x1!, { now: start, calendar, known: {} });
-    expect(explained.actions.find((action) => action.on === 'recommend')).toMatchObject({ available: false, reason: expect.stringContaining('不在您名下') });
+    expect(explained.actions.find((action) => action.on === 'recommend')).toMatchObject({
+      available: false,
+      reason: expect.stringContaining('不在您名下'),
+    });
     const own = explain(sample, 'c1', atCounty(), people.county1!, { now: start, calendar, known: {} });
     expect(own.actions.find((action) => action.on === 'recommend')).toMatchObject({ available: true, taskId: '1' });
     expect(own.waitsFor).toBe('等待办理：县级审核。');
@@ -166,7 +204,14 @@ describe('explain, forecast, diagram', () => {
     expect(diagram(sample, atCounty(), ['draft'])).toContain('class county current');
   });
   it('refuses a table with a mistake in it', () => {
-    expect(() => defineProcess({ ...sample, rows: [...sample.rows, { from: 'county', on: 'x', to: 'nowhere', label: 'x', by: { kind: 'handler' } }] })).toThrow(ProcessTableError);
-    expect(() => defineProcess({ ...sample, states: { ...sample.states, stuck: { label: '困', tone: 'review' } } })).toThrow(/no way out/);
+    expect(() =>
+      defineProcess({
+        ...sample,
+        rows: [...sample.rows, { from: 'county', on: 'x', to: 'nowhere', label: 'x', by: { kind: 'handler' } }],
+      }),
+    ).toThrow(ProcessTableError);
+    expect(() => defineProcess({ ...sample, states: { ...sample.states, stuck: { label: '困', tone: 'review' } } })).toThrow(
+      /no way out/,
+    );
   });
 });

@@ -4,7 +4,18 @@ import { passInstant, taskPeriodNotices } from './instants.js';
 import { enter, periodInstants } from './transition.js';
 import { applyVerb, verbs } from './verbs/index.js';
 import type {
-  CaseEvent, CaseState, ClosedTask, Effect, Instant, Process, Refusal, Row, StepContext, StepResult, Task, WorkingCalendar,
+  CaseEvent,
+  CaseState,
+  ClosedTask,
+  Effect,
+  Instant,
+  Process,
+  Refusal,
+  Row,
+  StepContext,
+  StepResult,
+  Task,
+  WorkingCalendar,
 } from './types.js';
 
 export interface Surroundings<K> {
@@ -20,8 +31,17 @@ export function begin<D, K>(
   { now, calendar }: Pick<Surroundings<K>, 'now' | 'calendar'>,
 ): { state: CaseState<D>; opened: Task[] } {
   const blank: CaseState<D> = {
-    process: process.name, version: process.version, status: process.initial, since: now, revision: 0, round: 1,
-    data, tasks: [], nextTask: 1, instants: [], handlers: {},
+    process: process.name,
+    version: process.version,
+    status: process.initial,
+    since: now,
+    revision: 0,
+    round: 1,
+    data,
+    tasks: [],
+    nextTask: 1,
+    instants: [],
+    handlers: {},
   };
   const { state, opened } = enter(process, blank, process.initial, now, calendar, '');
   return { state, opened };
@@ -49,7 +69,10 @@ export function step<D, K>(
   if (row) return takeRow(process, row, context);
   if (event.by.kind === 'time' && (periodInstants as readonly string[]).includes(event.on)) return passPeriod(process, context);
   const verb = verbs[event.on];
-  if (verb) return applyVerb(verb, process as Process, context, (next, decision) => step(process, caseId, next, decision, surroundings)) as StepResult<D>;
+  if (verb)
+    return applyVerb(verb, process as Process, context, (next, decision) =>
+      step(process, caseId, next, decision, surroundings),
+    ) as StepResult<D>;
   return refused({
     code: state.ended ? 'ended' : 'not_possible_now',
     message: `当前状态为「${process.states[state.status]!.label}」，不能进行此操作，请刷新后查看。`,
@@ -58,7 +81,12 @@ export function step<D, K>(
 
 /** Why the row's button is not available to this actor now; nothing when it is. Rules that read the dialog are not asked yet. */
 export function whyNot<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContext<D, K>): Refusal | undefined {
-  return refuseActor(process, row, context) ?? refuseLate(row, context) ?? refuseUnsigned(row, context) ?? refuseGuards(row, context, false);
+  return (
+    refuseActor(process, row, context) ??
+    refuseLate(row, context) ??
+    refuseUnsigned(row, context) ??
+    refuseGuards(row, context, false)
+  );
 }
 
 /** Of several rows for one event the first whose sender fits; none fitting, the first, so that its refusal explains. */
@@ -101,12 +129,27 @@ function apply<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContex
 }
 
 function done<D, K>(
-  process: Process<D, K>, { state }: StepContext<D, K>, next: CaseState<D>, effects: Effect<D>[],
-  opened: Task[], closed: ClosedTask[], to: string, label: string,
+  process: Process<D, K>,
+  { state }: StepContext<D, K>,
+  next: CaseState<D>,
+  effects: Effect<D>[],
+  opened: Task[],
+  closed: ClosedTask[],
+  to: string,
+  label: string,
 ): StepResult<D> {
   const ended = process.states[to]?.final === true;
   const kept = ended ? { ...next, instants: [], tasks: [] } : next;
-  return { ok: true, state: { ...kept, revision: state.revision + 1, ended }, effects, opened, closed, from: state.status, to, label };
+  return {
+    ok: true,
+    state: { ...kept, revision: state.revision + 1, ended },
+    effects,
+    opened,
+    closed,
+    from: state.status,
+    to,
+    label,
+  };
 }
 
 function refused(refusal: Refusal): { ok: false; refusal: Refusal } {
@@ -124,16 +167,23 @@ function refuseInstant<D, K>({ state, event, now }: StepContext<D, K>): Refusal 
 function refuseLate<D, K>(row: Row<D, K>, { state, now, event }: StepContext<D, K>): Refusal | undefined {
   if (!row.before || event.by.kind !== 'person') return undefined;
   const closing = state.instants.find((instant) => instant.name === row.before);
-  if (!closing) return { code: 'too_late', message: '已过截止时间，不再受理。如确需办理，请向省级主管部门申请延期。', clause: 'R2' };
+  if (!closing)
+    return { code: 'too_late', message: '已过截止时间，不再受理。如确需办理，请向省级主管部门申请延期。', clause: 'R2' };
   if (now < closing.at) return undefined;
-  return { code: 'too_late', message: `已过${closing.label ?? '截止时间'}，不再受理。如确需办理，请向省级主管部门申请延期。`, clause: 'R2' };
+  return {
+    code: 'too_late',
+    message: `已过${closing.label ?? '截止时间'}，不再受理。如确需办理，请向省级主管部门申请延期。`,
+    clause: 'R2',
+  };
 }
 
 /** 前加签: the decision waits until everyone asked to sign first has signed. */
 function refuseUnsigned<D, K>(row: Row<D, K>, context: StepContext<D, K>): Refusal | undefined {
   if (row.by.kind !== 'handler') return undefined;
   const task = taskToDecide(context);
-  const waiting = context.state.tasks.filter((one) => one.kind === 'sign' && one.serves === task?.id && one.position === 'before' && !one.answer);
+  const waiting = context.state.tasks.filter(
+    (one) => one.kind === 'sign' && one.serves === task?.id && one.position === 'before' && !one.answer,
+  );
   if (waiting.length === 0) return undefined;
   return { code: 'waiting_for_signers', message: `尚有 ${waiting.length} 位加签人未签署，请待其签署或减签后再办理。` };
 }
@@ -144,10 +194,18 @@ function refuseIncomplete<D, K>(row: Row<D, K>, event: CaseEvent): Refusal | und
   }
   for (const field of row.payload ?? []) {
     const value = event.payload?.[field.key];
-    if (field.required && (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))) {
+    if (
+      field.required &&
+      (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+    ) {
       return { code: 'payload_required', message: `请填写「${field.label}」。`, field: field.key };
     }
-    if (field.kind === 'choice' && value !== undefined && field.options && !field.options.some((option) => option.value === value)) {
+    if (
+      field.kind === 'choice' &&
+      value !== undefined &&
+      field.options &&
+      !field.options.some((option) => option.value === value)
+    ) {
       return { code: 'payload_invalid', message: `「${field.label}」请从所列选项中选择。`, field: field.key };
     }
   }
@@ -168,12 +226,20 @@ function holdForSigners<D, K>(row: Row<D, K>, context: StepContext<D, K>): StepR
   if (row.by.kind !== 'handler' || row.to === '=') return undefined;
   const { state, event } = context;
   const task = taskToDecide(context)!;
-  const pending = state.tasks.some((one) => one.kind === 'sign' && one.serves === task.id && one.position === 'after' && one.answer?.agree !== true);
+  const pending = state.tasks.some(
+    (one) => one.kind === 'sign' && one.serves === task.id && one.position === 'after' && one.answer?.agree !== true,
+  );
   if (!pending) return undefined;
   if (state.held) return refused({ code: 'already_held', message: '决定已作出，正等待后加签人签署。' });
   return {
-    ok: true, state: { ...state, held: { event, taskId: task.id }, revision: state.revision + 1 },
-    effects: [], opened: [], closed: [], from: state.status, to: state.status, label: `${row.label}（待后加签）`,
+    ok: true,
+    state: { ...state, held: { event, taskId: task.id }, revision: state.revision + 1 },
+    effects: [],
+    opened: [],
+    closed: [],
+    from: state.status,
+    to: state.status,
+    label: `${row.label}（待后加签）`,
   };
 }
 
@@ -203,7 +269,12 @@ function applyInstants<D>(state: CaseState<D>, effects: Effect<D>[]): CaseState<
 }
 
 /** 撤回 restores exactly what was there; only a person's move to someone else's desk can be taken back. */
-function undoOf<D, K>(row: Row<D, K>, { state, event }: StepContext<D, K>, opened: Task[], effects: Effect<D>[]): CaseState<D>['undo'] {
+function undoOf<D, K>(
+  row: Row<D, K>,
+  { state, event }: StepContext<D, K>,
+  opened: Task[],
+  effects: Effect<D>[],
+): CaseState<D>['undo'] {
   const undoable = row.undoable ?? (row.by.kind === 'handler' && opened.length > 0);
   if (!undoable || event.by.kind !== 'person' || !event.by.personId) return undefined;
   const { undo: _undo, revision: _revision, ...restore } = state;
@@ -214,8 +285,13 @@ function undoOf<D, K>(row: Row<D, K>, { state, event }: StepContext<D, K>, opene
 function passPeriod<D, K>(process: Process<D, K>, context: StepContext<D, K>): StepResult<D> {
   const { state, event } = context;
   return {
-    ok: true, state: { ...passInstant(state, event.on), revision: state.revision + 1 },
-    effects: taskPeriodNotices(process, context), opened: [], closed: [], from: state.status, to: state.status,
+    ok: true,
+    state: { ...passInstant(state, event.on), revision: state.revision + 1 },
+    effects: taskPeriodNotices(process, context),
+    opened: [],
+    closed: [],
+    from: state.status,
+    to: state.status,
     label: state.instants.find((one) => one.name === event.on)?.label ?? event.on,
   };
 }

@@ -15,7 +15,14 @@ export interface Entered<D> {
  * Leaves the present state and enters `to`: closes what was open, opens the new stage's tasks, replaces the stage's instants. The data
  * must already be what the new stage is to see.
  */
-export function enter<D>(process: Process<D>, before: CaseState<D>, to: string, now: Instant, calendar: WorkingCalendar, outcome: string): Entered<D> {
+export function enter<D>(
+  process: Process<D>,
+  before: CaseState<D>,
+  to: string,
+  now: Instant,
+  calendar: WorkingCalendar,
+  outcome: string,
+): Entered<D> {
   const target = process.states[to]!;
   const closed = before.tasks.filter((task) => !task.answer).map((task) => ({ task, outcome }));
   const kept = before.instants.filter((instant) => instant.scope === 'case');
@@ -68,5 +75,7 @@ export function periodsOf(tasks: Task[], now: Instant): NamedInstant[] {
 
 /** One instant a name: the later definition replaces the earlier; sorted by time. */
 export function named(instants: NamedInstant[]): NamedInstant[] {
-  return [...new Map(instants.map((instant) => [instant.name, instant])).values()].sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+  return [...new Map(instants.map((instant) => [instant.name, instant])).values()].sort(
+    (a, b) => a.at - b.at || (a.name < b.name ? -1 : 1),
+  );
 }

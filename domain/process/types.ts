@@ -140,7 +140,15 @@ export type Effect<D = Record<string, unknown>> =
   | { kind: 'set-instant'; instant: NamedInstant }
   | { kind: 'clear-instant'; name: string }
   /** One act on many cases: the door applies `event` to each in the same transaction; a refusal of one refuses all unless `each` is 'skip'. */
-  | { kind: 'cascade'; process: string; cases: string[]; on: string; payload?: Record<string, unknown>; opinion?: string; each?: 'skip' }
+  | {
+      kind: 'cascade';
+      process: string;
+      cases: string[];
+      on: string;
+      payload?: Record<string, unknown>;
+      opinion?: string;
+      each?: 'skip';
+    }
   | { kind: 'open-case'; process: string; id: string; data: Record<string, unknown>; asChild?: boolean }
   /** Freezes the current draft of the case's document as a version with its SHA-256. */
   | { kind: 'freeze'; document: string }
@@ -234,6 +242,8 @@ export interface Process<D = any, K = any> {
   rows: Row<D, K>[];
   /** The unit whose case it is: its people can never review it. */
   ownerUnit: (data: D) => string | undefined;
+  /** What lists show of the case; written to its row after every step. */
+  summary?: (data: D) => { title?: string; number?: string; amountFen?: string; kind?: string };
   /** What is certain to come after the record's instants (the inspector's forecast): months, years, closings. */
   schedule?: (state: CaseState<D>, now: Instant, calendar: WorkingCalendar) => NamedInstant[];
   /** The leader who hears of an overdue task of the office. */
@@ -241,7 +251,16 @@ export interface Process<D = any, K = any> {
 }
 
 export type StepResult<D = Record<string, unknown>> =
-  | { ok: true; state: CaseState<D>; effects: Effect<D>[]; opened: Task[]; closed: ClosedTask[]; from: string; to: string; label: string }
+  | {
+      ok: true;
+      state: CaseState<D>;
+      effects: Effect<D>[];
+      opened: Task[];
+      closed: ClosedTask[];
+      from: string;
+      to: string;
+      label: string;
+    }
   | { ok: false; refusal: Refusal };
 
 export interface ClosedTask {

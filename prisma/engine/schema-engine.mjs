@@ -29,7 +29,9 @@ for await (const line of createInterface({ input: process.stdin })) {
     const result = await engine[method](params);
     process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, result: result ?? null })}\n`);
   } catch (error) {
-    process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, error: { code: 4466, message: String(error?.message ?? error), data: { is_panic: false, message: String(error?.message ?? error) } } })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ jsonrpc: '2.0', id, error: { code: 4466, message: String(error?.message ?? error), data: { is_panic: false, message: String(error?.message ?? error) } } })}\n`,
+    );
   }
 }
 process.exit(0);

@@ -20,7 +20,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const directory = join(root, '.duban', `test-${process.pid}`);
   mkdirSync(directory, { recursive: true });
   const postgres = await startPostgres(directory, 0);
-  const temporal = await startTemporal({ directory, say: (line) => console.log(line), preferredPort: 0, file: join(directory, 'temporal.db') });
+  const temporal = await startTemporal({
+    directory,
+    say: (line) => console.log(line),
+    preferredPort: 0,
+    file: join(directory, 'temporal.db'),
+  });
   const template = `template_${hashOf(join(root, 'prisma/migrations'))}`;
   await migrate(await ensureDatabase(postgres.url, template));
   project.provide('postgresUrl', postgres.url);

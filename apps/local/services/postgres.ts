@@ -14,7 +14,11 @@ export interface RunningPostgres {
  * Starts the PostgreSQL that npm brings (real binaries inside the package, no download), with its data kept under `directory`.
  * A second start finds the data again.
  */
-export async function startPostgres(directory: string, preferredPort = 54320, onLog: (line: string) => void = () => undefined): Promise<RunningPostgres> {
+export async function startPostgres(
+  directory: string,
+  preferredPort = 54320,
+  onLog: (line: string) => void = () => undefined,
+): Promise<RunningPostgres> {
   const port = await freePort(preferredPort);
   const databaseDir = join(directory, 'postgres');
   const password = 'duban-local';

@@ -27,7 +27,9 @@ export async function temporalExecutable(say: (line: string) => void): Promise<s
   const cached = join(cacheDirectory, 'temporal');
   if (existsSync(cached)) return cached;
   if (spawnSync('go', ['version'], { stdio: 'ignore' }).status !== 0) {
-    throw new Error('未找到 Temporal 服务：请安装 Go（1.26 或更高版本）后重试，或将 temporal 放入 PATH，或设置 TEMPORAL_ADDRESS 指向已有服务。');
+    throw new Error(
+      '未找到 Temporal 服务：请安装 Go（1.26 或更高版本）后重试，或将 temporal 放入 PATH，或设置 TEMPORAL_ADDRESS 指向已有服务。',
+    );
   }
   mkdirSync(cacheDirectory, { recursive: true });
   say('首次启动：正在从 Go 模块代理编译 Temporal 服务，约需 6 分钟，以后不再需要。');
@@ -43,7 +45,10 @@ function build(say: (line: string) => void): Promise<void> {
   });
   let last = '';
   child.stderr.on('data', (chunk: Buffer) => (last = chunk.toString().trim().split('\n').at(-1) ?? last));
-  const progress = setInterval(() => say(`  编译 Temporal … 已 ${Math.round((Date.now() - started) / 1000)} 秒 ${last.slice(0, 80)}`), 10_000);
+  const progress = setInterval(
+    () => say(`  编译 Temporal … 已 ${Math.round((Date.now() - started) / 1000)} 秒 ${last.slice(0, 80)}`),
+    10_000,
+  );
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
@@ -72,12 +77,27 @@ export async function startTemporal(options: {
   const child = spawn(
     executable,
     [
-      'server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--db-filename', options.file ?? join(options.directory, 'temporal.db'),
-      '--log-level', 'error', ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
-      '--dynamic-config-value', 'limit.maxIDLength=255',
+      'server',
+      'start-dev',
+      '--ip',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--db-filename',
+      options.file ?? join(options.directory, 'temporal.db'),
+      '--log-level',
+      'error',
+      ...(uiPort ? ['--ui-port', String(uiPort)] : ['--headless']),
+      '--dynamic-config-value',
+      'limit.maxIDLength=255',
     ],
     { stdio: ['ignore', log, log], detached: true },
   );
   await listening(port, 'Temporal');
-  return { address: `127.0.0.1:${port}`, ...(uiPort ? { uiUrl: `http://127.0.0.1:${uiPort}` } : {}), pid: child.pid, stop: () => killGroup(child) };
+  return {
+    address: `127.0.0.1:${port}`,
+    ...(uiPort ? { uiUrl: `http://127.0.0.1:${uiPort}` } : {}),
+    pid: child.pid,
+    stop: () => killGroup(child),
+  };
 }

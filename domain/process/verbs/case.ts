@@ -8,18 +8,31 @@ const DAY_MS = 86_400_000;
 
 /** 撤回: the sender's last act is undone while nobody has opened what it brought. Open tasks come back under new numbers. */
 export const takeBack: Verb = {
-  on: 'take-back', label: '撤回',
+  on: 'take-back',
+  label: '撤回',
   refuse: (_process, { state, event }) => {
-    if (!state.undo || !personsOf(event.by).includes(state.undo.by)) return refusal('nothing_to_take_back', '没有可由您撤回的操作。');
-    const seen = state.tasks.some((task) => state.undo!.tasks.includes(task.id) && (task.readAt ?? task.holder ?? task.answer) !== undefined);
+    if (!state.undo || !personsOf(event.by).includes(state.undo.by))
+      return refusal('nothing_to_take_back', '没有可由您撤回的操作。');
+    const seen = state.tasks.some(
+      (task) => state.undo!.tasks.includes(task.id) && (task.readAt ?? task.holder ?? task.answer) !== undefined,
+    );
     return seen ? refusal('already_opened', '下一环节已查阅或签收，不能撤回，可联系其退回。') : undefined;
   },
   change: (_process, { state }) => {
     const { restore, numbers } = state.undo!;
-    const reopened: Task[] = restore.tasks.filter((task) => !task.answer).map((task, index) => ({ ...task, id: String(state.nextTask + index) }));
+    const reopened: Task[] = restore.tasks
+      .filter((task) => !task.answer)
+      .map((task, index) => ({ ...task, id: String(state.nextTask + index) }));
     const kept = Object.fromEntries(numbers.map((key) => [key, state.data[key]]));
     return {
-      state: { ...restore, revision: state.revision, data: { ...restore.data, ...kept }, tasks: reopened, nextTask: state.nextTask + reopened.length, undo: undefined },
+      state: {
+        ...restore,
+        revision: state.revision,
+        data: { ...restore.data, ...kept },
+        tasks: reopened,
+        nextTask: state.nextTask + reopened.length,
+        undo: undefined,
+      },
       opened: reopened,
       closed: state.tasks.map((task) => ({ task, outcome: 'taken-back' })),
     };
@@ -28,7 +41,8 @@ export const takeBack: Verb = {
 
 /** 催办: once in 24 hours, by the owner or by whoever handled the case before. */
 export const urge: Verb = {
-  on: 'urge', label: '催办',
+  on: 'urge',
+  label: '催办',
   refuse: (process, context) => {
     if (!concerned(process, context)) return refusal('not_concerned', '只有申报单位或已办理过本事项的人员可以催办。');
     const open = urgeable(context);
@@ -41,31 +55,56 @@ export const urge: Verb = {
     const open = urgeable(context);
     const ids = new Set(open.map((task) => task.id));
     return {
-      state: { ...context.state, tasks: context.state.tasks.map((task) => (ids.has(task.id) ? { ...task, urgedAt: context.now } : task)) },
+      state: {
+        ...context.state,
+        tasks: context.state.tasks.map((task) => (ids.has(task.id) ? { ...task, urgedAt: context.now } : task)),
+      },
       effects: open.flatMap((task) => {
         const to = recipientOf(task);
-        return to ? [{ kind: 'notice' as const, template: 'task-urged', to, params: { task: task.label, ...(task.due ? { due: task.due } : {}) } }] : [];
+        return to
+          ? [
+              {
+                kind: 'notice' as const,
+                template: 'task-urged',
+                to,
+                params: { task: task.label, ...(task.due ? { due: task.due } : {}) },
+              },
+            ]
+          : [];
       }),
     };
   },
 };
 
-const urgeable = ({ state, event }: StepContext<any, any>): Task[] => state.tasks.filter((task) => !task.answer && !mayHandle(event.by, task));
+const urgeable = ({ state, event }: StepContext<any, any>): Task[] =>
+  state.tasks.filter((task) => !task.answer && !mayHandle(event.by, task));
 
 /** 抄送: told, not asked. The event itself is what the reader's 抄送 tab lists. */
 export const cc: Verb = {
-  on: 'cc', label: '抄送', fields: [{ key: 'personIds', label: '抄送给', kind: 'person', required: true }],
-  refuse: (process, context) => (concerned(process, context) || handles(context) ? undefined : refusal('not_concerned', '只有本事项的办理人可以抄送。')),
+  on: 'cc',
+  label: '抄送',
+  fields: [{ key: 'personIds', label: '抄送给', kind: 'person', required: true }],
+  refuse: (process, context) =>
+    concerned(process, context) || handles(context) ? undefined : refusal('not_concerned', '只有本事项的办理人可以抄送。'),
   change: (_process, { state, event }) => {
     const personIds = event.payload?.personIds;
     if (!Array.isArray(personIds) || personIds.length === 0) return refusal('payload_required', '请选择抄送人员。', 'personIds');
-    return { state, effects: personIds.map((personId) => ({ kind: 'notice' as const, template: 'copied', to: { kind: 'person' as const, personId: String(personId) } })) };
+    return {
+      state,
+      effects: personIds.map((personId) => ({
+        kind: 'notice' as const,
+        template: 'copied',
+        to: { kind: 'person' as const, personId: String(personId) },
+      })),
+    };
   },
 };
 
 /** 暂停: the stage's periods stand still; closings 截止 run on. */
 export const pause: Verb = {
-  on: 'pause', label: '暂停', opinion: 'required',
+  on: 'pause',
+  label: '暂停',
+  opinion: 'required',
   refuse: (_process, context) => {
     if (context.state.pause) return refusal('paused', '事项已暂停。');
     return handles(context) ? undefined : refusal('not_your_task', '只有当前办理人可以暂停。');
@@ -74,7 +113,8 @@ export const pause: Verb = {
     const freezes = (instant: NamedInstant) => instant.scope === 'stage' && instant.kind !== 'closing';
     return {
       state: {
-        ...state, instants: state.instants.filter((instant) => !freezes(instant)),
+        ...state,
+        instants: state.instants.filter((instant) => !freezes(instant)),
         pause: { at: now, by: event.by.personId!, reason: event.opinion!.trim(), frozen: state.instants.filter(freezes) },
       },
     };
@@ -83,18 +123,23 @@ export const pause: Verb = {
 
 /** 恢复: every frozen instant and due date moves by the time the pause lasted. */
 export const resume: Verb = {
-  on: 'resume', label: '恢复',
+  on: 'resume',
+  label: '恢复',
   refuse: (_process, context) => {
     const { pause } = context.state;
     if (!pause) return refusal('not_paused', '事项未暂停。');
-    return handles(context) || personsOf(context.event.by).includes(pause.by) ? undefined : refusal('not_your_task', '只有当前办理人或暂停人可以恢复。');
+    return handles(context) || personsOf(context.event.by).includes(pause.by)
+      ? undefined
+      : refusal('not_your_task', '只有当前办理人或暂停人可以恢复。');
   },
   change: (_process, { state, now }) => {
     const lasted = now - state.pause!.at;
     const moved = state.pause!.frozen.map((instant: NamedInstant) => ({ ...instant, at: instant.at + lasted }));
     return {
       state: {
-        ...state, pause: undefined, instants: named([...state.instants, ...moved]),
+        ...state,
+        pause: undefined,
+        instants: named([...state.instants, ...moved]),
         tasks: state.tasks.map((task) => (task.due === undefined ? task : { ...task, due: task.due + lasted })),
       },
     };

@@ -9,31 +9,47 @@ const notYours = refusal('not_your_task', '该待办不在您名下，请由当�
 
 /** 签收: one of the office takes the task; the others see who holds it. */
 export const claim: Verb = {
-  on: 'claim', label: '签收',
-  refuse: (_process, context) => (ownTask(context, (task) => task.holder === undefined) ? undefined : refusal('nothing_to_claim', '没有待签收的事项，可能已被他人签收。')),
-  change: (_process, context) => ({ state: withTask(context.state, ownTask(context, (task) => task.holder === undefined)!.id, { holder: context.event.by.personId! }) }),
+  on: 'claim',
+  label: '签收',
+  refuse: (_process, context) =>
+    ownTask(context, (task) => task.holder === undefined)
+      ? undefined
+      : refusal('nothing_to_claim', '没有待签收的事项，可能已被他人签收。'),
+  change: (_process, context) => ({
+    state: withTask(context.state, ownTask(context, (task) => task.holder === undefined)!.id, {
+      holder: context.event.by.personId!,
+    }),
+  }),
 };
 
 /** 退签: back to the office. */
 export const release: Verb = {
-  on: 'release', label: '退回签收',
-  refuse: (_process, context) => (ownTask(context, releasable) ? undefined : refusal('nothing_to_release', '没有由您签收、可退回本岗位的事项。')),
+  on: 'release',
+  label: '退回签收',
+  refuse: (_process, context) =>
+    ownTask(context, releasable) ? undefined : refusal('nothing_to_release', '没有由您签收、可退回本岗位的事项。'),
   change: (_process, context) => ({ state: withTask(context.state, ownTask(context, releasable)!.id, { holder: undefined }) }),
 };
 const releasable = (task: Task) => task.holder !== undefined && task.office !== undefined && task.delegatedBy === undefined;
 
 /** First opening: ends the sender's right to take back. */
 export const read: Verb = {
-  on: 'read', label: '查阅',
-  refuse: (_process, context) => (ownTask(context, (task) => task.readAt === undefined) ? undefined : refusal('already_read', '该待办已查阅。')),
-  change: (_process, context) => ({ state: withTask(context.state, ownTask(context, (task) => task.readAt === undefined)!.id, { readAt: context.now }) }),
+  on: 'read',
+  label: '查阅',
+  refuse: (_process, context) =>
+    ownTask(context, (task) => task.readAt === undefined) ? undefined : refusal('already_read', '该待办已查阅。'),
+  change: (_process, context) => ({
+    state: withTask(context.state, ownTask(context, (task) => task.readAt === undefined)!.id, { readAt: context.now }),
+  }),
 };
 
 const movable = (task: Task) => task.delegatedBy === undefined;
 
 /** 转办: the task, with its due date, moves to another person for good. */
 export const transfer: Verb = {
-  on: 'transfer', label: '转办', fields: [person('转办给')],
+  on: 'transfer',
+  label: '转办',
+  fields: [person('转办给')],
   refuse: (_process, context) => (ownTask(context, movable) ? undefined : notYours),
   change: (_process, context) => {
     const to = namedPerson(context);
@@ -45,7 +61,9 @@ export const transfer: Verb = {
 
 /** 委派: another person prepares it; it comes back. */
 export const delegate: Verb = {
-  on: 'delegate', label: '委派', fields: [person('委派给')],
+  on: 'delegate',
+  label: '委派',
+  fields: [person('委派给')],
   refuse: (_process, context) => {
     const task = ownTask(context, () => true);
     if (!task) return notYours;
@@ -55,20 +73,34 @@ export const delegate: Verb = {
     const to = namedPerson(context);
     if (typeof to !== 'string') return to;
     const task = ownTask(context, movable)!;
-    return { state: withTask(context.state, task.id, { holder: to, delegatedBy: context.event.by.personId!, readAt: undefined }), effects: [arrived(task, to)] };
+    return {
+      state: withTask(context.state, task.id, { holder: to, delegatedBy: context.event.by.personId!, readAt: undefined }),
+      effects: [arrived(task, to)],
+    };
   },
 };
 
 /** 交回: the delegate's opinion, and the task is the principal's again. */
 export const handBack: Verb = {
-  on: 'hand-back', label: '交回', opinion: 'required',
-  refuse: (_process, context) => (ownTask(context, (task) => task.delegatedBy !== undefined) ? undefined : refusal('not_delegated', '没有委派给您的待办。')),
+  on: 'hand-back',
+  label: '交回',
+  opinion: 'required',
+  refuse: (_process, context) =>
+    ownTask(context, (task) => task.delegatedBy !== undefined) ? undefined : refusal('not_delegated', '没有委派给您的待办。'),
   change: (_process, context) => {
     const task = ownTask(context, (one) => one.delegatedBy !== undefined)!;
-    return { state: withTask(context.state, task.id, { holder: task.delegatedBy!, delegatedBy: undefined, readAt: undefined }), effects: [arrived(task, task.delegatedBy!)] };
+    return {
+      state: withTask(context.state, task.id, { holder: task.delegatedBy!, delegatedBy: undefined, readAt: undefined }),
+      effects: [arrived(task, task.delegatedBy!)],
+    };
   },
 };
 
 function arrived(task: Task, personId: string) {
-  return { kind: 'notice' as const, template: 'task-arrived', to: { kind: 'person' as const, personId }, params: { task: task.label, ...(task.due ? { due: task.due } : {}) } };
+  return {
+    kind: 'notice' as const,
+    template: 'task-arrived',
+    to: { kind: 'person' as const, personId },
+    params: { task: task.label, ...(task.due ? { due: task.due } : {}) },
+  };
 }

@@ -8,14 +8,33 @@ const ownVote = ({ state, event }: StepContext<any, any>): Task | undefined =>
 
 /** 会签 / 或签 / 按比例: one member's answer; the rule fires the stage's outcome as soon as it is certain. */
 export const vote: Verb = {
-  on: 'vote', label: '会签', fields: [{ key: 'agree', label: '会签意见', kind: 'choice', required: true, options: [{ value: 'true', label: '同意' }, { value: 'false', label: '不同意' }] }],
+  on: 'vote',
+  label: '会签',
+  fields: [
+    {
+      key: 'agree',
+      label: '会签意见',
+      kind: 'choice',
+      required: true,
+      options: [
+        { value: 'true', label: '同意' },
+        { value: 'false', label: '不同意' },
+      ],
+    },
+  ],
   refuse: (_process, context) => (ownVote(context) ? undefined : refusal('not_your_task', '没有需要您会签的事项，或您已会签。')),
   change: (process, context, send) => {
     const agree = agrees(context);
     if (agree === undefined) return refusal('payload_required', '请选择同意或不同意。', 'agree');
-    if (!agree && [...(context.event.opinion ?? '').trim()].length < 5) return refusal('opinion_required', '不同意须填写不少于5个字的意见。', 'opinion');
+    if (!agree && [...(context.event.opinion ?? '').trim()].length < 5)
+      return refusal('opinion_required', '不同意须填写不少于5个字的意见。', 'opinion');
     const task = ownVote(context)!;
-    const answer = { agree, by: context.event.by.personId!, at: context.now, ...(context.event.opinion ? { opinion: context.event.opinion } : {}) };
+    const answer = {
+      agree,
+      by: context.event.by.personId!,
+      at: context.now,
+      ...(context.event.opinion ? { opinion: context.event.opinion } : {}),
+    };
     const state = { ...context.state, tasks: context.state.tasks.map((one) => (one.id === task.id ? { ...one, answer } : one)) };
     const closed = [{ task, outcome: agree ? 'agreed' : 'disagreed' }];
     const outcome = panelOutcome(process.states[state.status]!, state);

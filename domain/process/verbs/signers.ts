@@ -10,10 +10,20 @@ const own = ({ state, event }: StepContext<any, any>, kind: Task['kind']): Task 
 
 /** 加签: another person signs before the decision, or after it and before it takes effect. */
 export const addSigner: Verb = {
-  on: 'add-signer', label: '加签',
+  on: 'add-signer',
+  label: '加签',
   fields: [
     person('加签人'),
-    { key: 'position', label: '加签方式', kind: 'choice', required: true, options: [{ value: 'before', label: '前加签' }, { value: 'after', label: '后加签' }] },
+    {
+      key: 'position',
+      label: '加签方式',
+      kind: 'choice',
+      required: true,
+      options: [
+        { value: 'before', label: '前加签' },
+        { value: 'after', label: '后加签' },
+      ],
+    },
   ],
   refuse: (_process, context) => {
     if (context.state.held) return refusal('already_held', '决定已作出，正等待后加签人签署，不能再加签。');
@@ -25,10 +35,17 @@ export const addSigner: Verb = {
     const position = context.event.payload?.position;
     if (position !== 'before' && position !== 'after') return refusal('payload_required', '请选择前加签或后加签。', 'position');
     const main = deciding(context)!;
-    if (context.state.tasks.some((task) => task.kind === 'sign' && task.holder === to && !task.answer)) return refusal('already_signer', '该人员已在加签名单中。', 'personId');
+    if (context.state.tasks.some((task) => task.kind === 'sign' && task.holder === to && !task.answer))
+      return refusal('already_signer', '该人员已在加签名单中。', 'personId');
     const { state, task } = openFor(context.state, {
-      stage: main.stage, kind: 'sign', label: `${main.label}（${position === 'before' ? '前加签' : '后加签'}）`, holder: to, serves: main.id, position,
-      openedAt: context.now, ...(main.due ? { due: main.due } : {}),
+      stage: main.stage,
+      kind: 'sign',
+      label: `${main.label}（${position === 'before' ? '前加签' : '后加签'}）`,
+      holder: to,
+      serves: main.id,
+      position,
+      openedAt: context.now,
+      ...(main.due ? { due: main.due } : {}),
     });
     return { state, opened: [task] };
   },
@@ -36,7 +53,9 @@ export const addSigner: Verb = {
 
 /** 减签: an unanswered signature is no longer asked for. */
 export const removeSigner: Verb = {
-  on: 'remove-signer', label: '减签', fields: [{ key: 'taskId', label: '加签待办', kind: 'text', required: true }],
+  on: 'remove-signer',
+  label: '减签',
+  fields: [{ key: 'taskId', label: '加签待办', kind: 'text', required: true }],
   refuse: (_process, context) => {
     if (!deciding(context)) return refusal('not_your_task', '只有当前办理人可以减签。');
     return unanswered(context).length > 0 ? undefined : refusal('no_signer', '没有未签署的加签人。');
@@ -51,19 +70,38 @@ export const removeSigner: Verb = {
 
 /** 加签人签署: agreeing lets a held decision take effect; disagreeing with one returns it to the handler. */
 export const sign: Verb = {
-  on: 'sign', label: '签署', fields: [{ key: 'agree', label: '签署意见', kind: 'choice', required: true, options: [{ value: 'true', label: '同意' }, { value: 'false', label: '不同意' }] }],
+  on: 'sign',
+  label: '签署',
+  fields: [
+    {
+      key: 'agree',
+      label: '签署意见',
+      kind: 'choice',
+      required: true,
+      options: [
+        { value: 'true', label: '同意' },
+        { value: 'false', label: '不同意' },
+      ],
+    },
+  ],
   refuse: (_process, context) => (own(context, 'sign') ? undefined : refusal('not_your_task', '没有需要您签署的加签事项。')),
   change: (_process, context, send) => {
     const task = own(context, 'sign')!;
     const agree = agrees(context);
     if (agree === undefined) return refusal('payload_required', '请选择同意或不同意。', 'agree');
-    if (!agree && [...(context.event.opinion ?? '').trim()].length < 5) return refusal('opinion_required', '不同意须填写不少于5个字的意见。', 'opinion');
+    if (!agree && [...(context.event.opinion ?? '').trim()].length < 5)
+      return refusal('opinion_required', '不同意须填写不少于5个字的意见。', 'opinion');
     const closed = [{ task, outcome: agree ? 'agreed' : 'disagreed' }];
     if (!agree && task.position === 'after') {
       const tasks = context.state.tasks.filter((one) => one.id !== task.id);
       return { state: { ...context.state, tasks, held: undefined }, closed };
     }
-    const answer = { agree, by: context.event.by.personId!, at: context.now, ...(context.event.opinion ? { opinion: context.event.opinion } : {}) };
+    const answer = {
+      agree,
+      by: context.event.by.personId!,
+      at: context.now,
+      ...(context.event.opinion ? { opinion: context.event.opinion } : {}),
+    };
     const state = { ...context.state, tasks: context.state.tasks.map((one) => (one.id === task.id ? { ...one, answer } : one)) };
     return releaseHeld(state, context, send, closed);
   },
@@ -71,26 +109,41 @@ export const sign: Verb = {
 
 /** 征求意见: asks without blocking the decision. */
 export const consult: Verb = {
-  on: 'consult', label: '征求意见', fields: [person('征求对象'), { key: 'question', label: '需征求的问题', kind: 'longtext', required: true }],
+  on: 'consult',
+  label: '征求意见',
+  fields: [person('征求对象'), { key: 'question', label: '需征求的问题', kind: 'longtext', required: true }],
   refuse: (_process, context) => (deciding(context) ? undefined : refusal('not_your_task', '只有当前办理人可以征求意见。')),
   change: (_process, context) => {
     const to = namedPerson(context);
     if (typeof to !== 'string') return to;
     const question = context.event.payload?.question;
-    if (typeof question !== 'string' || question.trim() === '') return refusal('payload_required', '请填写需征求的问题。', 'question');
+    if (typeof question !== 'string' || question.trim() === '')
+      return refusal('payload_required', '请填写需征求的问题。', 'question');
     const main = deciding(context)!;
-    const { state, task } = openFor(context.state, { stage: main.stage, kind: 'advise', label: `征求意见：${question.trim().slice(0, 40)}`, holder: to, serves: main.id, openedAt: context.now });
+    const { state, task } = openFor(context.state, {
+      stage: main.stage,
+      kind: 'advise',
+      label: `征求意见：${question.trim().slice(0, 40)}`,
+      holder: to,
+      serves: main.id,
+      openedAt: context.now,
+    });
     return { state, opened: [task] };
   },
 };
 
 /** 回复意见. */
 export const advise: Verb = {
-  on: 'advise', label: '回复意见', opinion: 'required',
+  on: 'advise',
+  label: '回复意见',
+  opinion: 'required',
   refuse: (_process, context) => (own(context, 'advise') ? undefined : refusal('not_your_task', '没有向您征求意见的事项。')),
   change: (_process, context) => {
     const task = own(context, 'advise')!;
-    return { state: { ...context.state, tasks: context.state.tasks.filter((one) => one.id !== task.id) }, closed: [{ task, outcome: 'advised' }] };
+    return {
+      state: { ...context.state, tasks: context.state.tasks.filter((one) => one.id !== task.id) },
+      closed: [{ task, outcome: 'advised' }],
+    };
   },
 };
 
@@ -105,7 +158,12 @@ function agrees({ event }: StepContext<any, any>): boolean | undefined {
 }
 
 /** The held decision is sent once nobody after it is still to sign; judged by its own handler's rights and today's clock. */
-function releaseHeld(state: any, context: StepContext<any, any>, send: (state: any, event: any) => any, closed: { task: Task; outcome: string }[]) {
+function releaseHeld(
+  state: any,
+  context: StepContext<any, any>,
+  send: (state: any, event: any) => any,
+  closed: { task: Task; outcome: string }[],
+) {
   const pending = state.tasks.some((task: Task) => task.kind === 'sign' && task.position === 'after' && !task.answer);
   if (!state.held || pending) return { state, closed };
   const decision = { ...state.held.event, id: context.event.id };

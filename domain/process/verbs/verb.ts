@@ -1,4 +1,15 @@
-import type { CaseEvent, CaseState, ClosedTask, Effect, PayloadField, Process, Refusal, StepContext, StepResult, Task } from '../types.js';
+import type {
+  CaseEvent,
+  CaseState,
+  ClosedTask,
+  Effect,
+  PayloadField,
+  Process,
+  Refusal,
+  StepContext,
+  StepResult,
+  Task,
+} from '../types.js';
 
 /** Lets a verb send a further event on the state it has made (a held decision, a panel's outcome). */
 export type Send<D> = (state: CaseState<D>, event: CaseEvent) => StepResult<D>;
@@ -26,7 +37,11 @@ export interface Change {
 
 export const person = (label: string): PayloadField => ({ key: 'personId', label, kind: 'person', required: true });
 
-export const refusal = (code: string, message: string, field?: string): Refusal => ({ code, message, ...(field ? { field } : {}) });
+export const refusal = (code: string, message: string, field?: string): Refusal => ({
+  code,
+  message,
+  ...(field ? { field } : {}),
+});
 
 /** The task replaced in the state. */
 export function withTask(state: CaseState<any>, id: string, change: Partial<Task>): CaseState<any> {

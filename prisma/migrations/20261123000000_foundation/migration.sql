@@ -165,17 +165,6 @@ CREATE TABLE "task" (
 );
 
 -- CreateTable
-CREATE TABLE "case_instant" (
-    "case_id" UUID NOT NULL,
-    "name" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-    "kind" TEXT NOT NULL,
-    "provisional" BOOLEAN NOT NULL DEFAULT false,
-
-    CONSTRAINT "case_instant_pkey" PRIMARY KEY ("case_id","name")
-);
-
--- CreateTable
 CREATE TABLE "document_version" (
     "case_id" UUID NOT NULL,
     "document" TEXT NOT NULL,
@@ -403,9 +392,6 @@ CREATE INDEX "case_event_person_id_at_idx" ON "case_event"("person_id", "at");
 CREATE UNIQUE INDEX "case_event_case_id_event_id_key" ON "case_event"("case_id", "event_id");
 
 -- CreateIndex
-CREATE INDEX "case_instant_at_idx" ON "case_instant"("at");
-
--- CreateIndex
 CREATE INDEX "attachment_case_id_idx" ON "attachment"("case_id");
 
 -- CreateIndex
@@ -455,7 +441,4 @@ ALTER TABLE "case_event" ADD CONSTRAINT "case_event_case_id_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "task" ADD CONSTRAINT "task_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "case"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "case_instant" ADD CONSTRAINT "case_instant_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "case"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 

@@ -1,0 +1,31 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { Prisma, PrismaClient } from '#prisma/generated/client.js';
+
+export { Prisma };
+export type Database = PrismaClient;
+/** A transaction of the database, or the database itself. */
+export type Transaction = Prisma.TransactionClient;
+
+/** Opens the record. `max` connections; the caller closes it with `$disconnect()`. */
+export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Database {
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 }),
+  });
+}
+
+/** One transaction at READ COMMITTED; row locks are what orders the writers. */
+export function inTransaction<T>(db: Database, work: (tx: Transaction) => Promise<T>, timeoutMs = 30_000): Promise<T> {
+  return db.$transaction(work, { timeout: timeoutMs, maxWait: 10_000 });
+}
+
+/** A fault of the caller that no process table knows: an unknown case, a conflict of drafts. */
+export class RecordError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly field?: string,
+  ) {
+    super(message);
+    this.name = 'RecordError';
+  }
+}
