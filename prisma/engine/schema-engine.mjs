@@ -19,7 +19,22 @@ const datasource = option('--datasource').map((json) => JSON.parse(json))[0];
 const url = datasource?.url ?? process.env.DATABASE_URL;
 const datamodels = option('--datamodels').flatMap((list) => list.split(','));
 const models = (datamodels.length ? datamodels : ['prisma/schema.prisma']).map((path) => [path, readFileSync(path, 'utf8')]);
-const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
+
+/** The adapter cuts scripts at every ';', even inside a function's body; PostgreSQL takes a script whole. */
+class WholeScripts extends PrismaPg {
+  async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      try {
+        await adapter.client.query(script);
+      } catch (error) {
+        adapter.onError(error);
+      }
+    };
+    return adapter;
+  }
+}
+const factory = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString: url }));
 const engine = await SchemaEngine.new({ datamodels: models }, () => undefined, factory);
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -1,0 +1,204 @@
+import { step } from '#domain/process/step.js';
+import type { CaseEvent, Effect, Refusal, Task } from '#domain/process/types.js';
+import { readCalendar } from './calendar.js';
+import { inTransaction, Prisma, RecordError, type Database, type Transaction } from './database.js';
+import { freezeDocument } from './documents.js';
+import { openCaseIn } from './open-case.js';
+import { prepareStep, type LockedCase } from './prepare.js';
+import { registeredProcess } from './processes.js';
+import { writeSteps, type WrittenStep } from './write.js';
+
+export type Advanced =
+  /** `repeated`: this event id was recorded before, even a year ago; the answer is the first one. */
+  | { outcome: 'done' | 'repeated'; caseId: string; revision: number; status: string; label: string; opened: Task[] }
+  | { outcome: 'refused'; caseId: string; revision: number; refusal: Refusal };
+
+interface Locked extends LockedCase {
+  process: string;
+  now: number;
+  /** The first answer to this event id, when it was here before. */
+  recorded: { revision: number; to_status: string; label: string } | null;
+}
+
+/**
+ * The door: the only way anything changes a case. One transaction locks the row, judges by the database's business clock read after the
+ * lock, and writes state, log, tasks and mail together. A refusal is a value and leaves nothing behind. `expectedRevision` is what the
+ * person saw; another revision means somebody else acted meanwhile. Throws RecordError 'not_found'.
+ */
+export async function advance(
+  db: Database,
+  caseId: string,
+  event: CaseEvent,
+  options: { expectedRevision?: number } = {},
+): Promise<Advanced> {
+  try {
+    return await inTransaction(db, async (tx) => {
+      const [answer] = await advanceIn(tx, [caseId], () => event, options);
+      // A refusal after a partial cascade must undo the whole act.
+      if (answer?.outcome === 'refused') throw new Refused(answer);
+      return answer!;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return error.answer;
+    throw refusalOfDatabase(error, caseId) ?? error;
+  }
+}
+
+class Refused extends Error {
+  constructor(readonly answer: Extract<Advanced, { outcome: 'refused' }>) {
+    super(answer.refusal.code);
+  }
+}
+
+/** The door for cases already known to one transaction: a decision, a list's cascade, a closing. All rows are locked in one order. */
+export async function advanceIn(
+  tx: Transaction,
+  caseIds: string[],
+  eventFor: (caseId: string) => CaseEvent,
+  options: { expectedRevision?: number } = {},
+): Promise<Advanced[]> {
+  const rows = await lock(tx, caseIds, eventFor);
+  if (rows.length < new Set(caseIds).size) throw new RecordError('not_found', '事项不存在或已移交。');
+  const calendar = await readCalendar(tx);
+  const known = await loadKnown(tx, rows, eventFor);
+
+  const answers: Advanced[] = [];
+  const written: { step: WrittenStep; row: Locked; event: CaseEvent; effects: Effect<any>[] }[] = [];
+  for (const row of rows) {
+    const event = eventFor(row.id);
+    if (row.recorded) {
+      const { revision, to_status: status, label } = row.recorded;
+      answers.push({ outcome: 'repeated', caseId: row.id, revision, status, label, opened: [] });
+      continue;
+    }
+    if (options.expectedRevision !== undefined && options.expectedRevision !== row.state.revision) {
+      answers.push({
+        outcome: 'refused',
+        caseId: row.id,
+        revision: row.state.revision,
+        refusal: { code: 'stale', message: '该事项刚刚已被他人办理，请刷新后查看最新状态。' },
+      });
+      continue;
+    }
+    const { process } = registeredProcess(row.process);
+    const result = step(process, row.id, row.state, event, { now: row.now, calendar, known: known.get(row.id) ?? {} });
+    if (!result.ok) {
+      answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: result.refusal });
+      continue;
+    }
+    const assigned = await assign(tx, row, result.effects);
+    written.push({ step: prepareStep(process, row, event, result, assigned, row.now), row, event, effects: result.effects });
+    answers.push({
+      outcome: 'done',
+      caseId: row.id,
+      revision: result.state.revision,
+      status: result.to,
+      label: result.label,
+      opened: result.opened,
+    });
+  }
+  await writeSteps(
+    tx,
+    written.map(({ step: one }) => one),
+  );
+  for (const one of written) await carryOut(tx, one.row, one.event, one.effects);
+  return answers;
+}
+
+/** Locks the rows in id order; the clock is read by the outer query, after the locks are held. */
+async function lock(tx: Transaction, caseIds: string[], eventFor: (caseId: string) => CaseEvent): Promise<Locked[]> {
+  const eventIds = caseIds.map((id) => eventFor(id).id);
+  const rows = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: Date })[]>`
+    select held.*, business_now() as now,
+      (select jsonb_build_object('revision', e.revision, 'to_status', e.to_status, 'label', e.label) from case_event e where e.case_id = held.id and e.event_id = held.wanted) as recorded
+    from (
+      select c.id, c.process, c.title, c.number, c.state, c.head_hash, w.event_id as wanted
+      from unnest(${caseIds}::uuid[], ${eventIds}::text[]) as w(id, event_id) join "case" c on c.id = w.id
+      order by c.id for update of c
+    ) held`;
+  return rows.map((row) => ({ ...row, now: row.now.getTime() }));
+}
+
+async function loadKnown(
+  tx: Transaction,
+  rows: Locked[],
+  eventFor: (caseId: string) => CaseEvent,
+): Promise<Map<string, Record<string, unknown>>> {
+  const known = new Map<string, Record<string, unknown>>();
+  for (const [name, group] of Map.groupBy(rows, (row) => row.process)) {
+    const load = registeredProcess(name).known;
+    if (!load) continue;
+    const contexts = group.map((row) => ({ caseId: row.id, state: row.state, event: eventFor(row.id), now: row.now }));
+    for (const [id, value] of await load(tx, contexts)) known.set(id, value);
+  }
+  return known;
+}
+
+/** Numbers of series and frozen versions: taken now, in this transaction, and written to the log with the step. */
+async function assign(tx: Transaction, row: Locked, effects: Effect<any>[]): Promise<Record<string, unknown>> {
+  const data: Record<string, unknown> = {};
+  const frozen: Record<string, unknown> = {};
+  for (const effect of effects) {
+    if (effect.kind === 'number') data[effect.into] = await nextNumber(tx, effect.series);
+    if (effect.kind === 'freeze') frozen[effect.document] = await freezeDocument(tx, row.id, effect.document, row.now);
+  }
+  return { ...(Object.keys(data).length ? { data } : {}), ...(Object.keys(frozen).length ? { frozen } : {}) };
+}
+
+/** The next number of a series: '#' in the series' name stands for the number, '##…' for a padded one. Never given twice; gaps stay. */
+export async function nextNumber(tx: Transaction, series: string): Promise<string> {
+  const [row] = await tx.$queryRaw<{ last: number }[]>`
+    insert into number_series (series, last) values (${series}, 1) on conflict (series) do update set last = number_series.last + 1 returning last`;
+  return series.replace(/#+/, (places) => String(row!.last).padStart(places.length, '0'));
+}
+
+async function carryOut(tx: Transaction, row: Locked, event: CaseEvent, effects: Effect<any>[]): Promise<void> {
+  for (const effect of effects) {
+    if (effect.kind === 'cascade' && effect.cases.length > 0) await cascade(tx, row, event, effect);
+    if (effect.kind === 'open-case')
+      await openCaseIn(tx, {
+        ...(effect.data as any),
+        process: effect.process,
+        id: effect.id,
+        parentId: effect.asChild ? row.id : undefined,
+        by: event.by,
+      });
+    if (effect.kind === 'record') {
+      const write = registeredProcess(row.process).registers?.[effect.register];
+      if (!write) throw new Error(`${row.process} names unknown register ${effect.register}`);
+      await write(tx, { caseId: row.id, state: row.state, event, now: row.now, row: effect.row });
+    }
+  }
+}
+
+/** One act on many cases: all or none, unless the effect says that a refused one is skipped. */
+async function cascade(
+  tx: Transaction,
+  row: Locked,
+  event: CaseEvent,
+  effect: Extract<Effect<any>, { kind: 'cascade' }>,
+): Promise<void> {
+  const answers = await advanceIn(tx, effect.cases, (caseId) => ({
+    id: `${event.id}/${caseId}`,
+    on: effect.on,
+    by: {
+      kind: 'system',
+      personId: event.by.personId,
+      name: event.by.name,
+      unitId: event.by.unitId,
+      unitName: event.by.unitName,
+    },
+    payload: { ...effect.payload, list: row.id },
+    opinion: effect.opinion,
+  }));
+  const refused = answers.find((answer) => answer.outcome === 'refused');
+  if (refused?.outcome === 'refused' && effect.each !== 'skip')
+    throw new Refused({ ...refused, caseId: row.id, revision: row.state.revision });
+}
+
+/** The database's own checks, said in the door's words. */
+function refusalOfDatabase(error: unknown, caseId: string): RecordError | undefined {
+  const text = error instanceof Prisma.PrismaClientKnownRequestError ? JSON.stringify(error.meta ?? {}) + error.message : '';
+  if (text.includes('DB003')) return new RecordError('two_levels', `同一人不得办理同一事项的两级审核（${caseId}）。`);
+  return undefined;
+}

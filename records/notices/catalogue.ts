@@ -1,0 +1,90 @@
+import { formatDeadline } from '#domain/calendar/instant.js';
+
+export interface NoticeSubject {
+  number?: string;
+  title: string;
+  /** The task or matter in a few words. */
+  task?: string;
+  due?: number;
+  opinion?: string;
+  status?: string;
+  params?: Record<string, string | number>;
+}
+
+export interface NoticeText {
+  subject: string;
+  body: string;
+}
+
+/** What each template is about 事项, and its sentence. No personal data, no attachment, never an approving link (specification 6.13). */
+const templates: Record<
+  string,
+  { matter: (of: NoticeSubject) => string; kind: '待办' | '提醒' | '办理结果' | '通知'; text: (of: NoticeSubject) => string }
+> = {
+  'your-turn': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项请您办理。' },
+  'task-arrived': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项转至您名下，请办理。' },
+  'task-half-time': {
+    kind: '提醒',
+    matter: ({ task }) => `${task ?? '待办事项'}办理时限过半`,
+    text: () => '该事项办理时限已过半，请及时办理。',
+  },
+  'task-week-before': {
+    kind: '提醒',
+    matter: ({ task }) => `${task ?? '待办事项'}一周内到期`,
+    text: () => '该事项将于一周内到期，请及时办理。',
+  },
+  'task-overdue': {
+    kind: '提醒',
+    matter: ({ task }) => `${task ?? '待办事项'}已超期`,
+    text: () => '该事项已超过办理时限，请尽快办理；超期不会自动通过。',
+  },
+  'task-urged': {
+    kind: '提醒',
+    matter: ({ task }) => `催办：${task ?? '待办事项'}`,
+    text: () => '申报单位或上一环节提请您尽快办理。',
+  },
+  copied: { kind: '通知', matter: () => '抄送', text: () => '现将该事项抄送您知悉。' },
+  decided: {
+    kind: '办理结果',
+    matter: ({ status }) => status ?? '已办理',
+    text: ({ status, opinion }) => `该事项当前状态：${status ?? '已更新'}。${opinion ? `\n意见：${opinion}` : ''}`,
+  },
+  returned: {
+    kind: '办理结果',
+    matter: () => '退回修改',
+    text: ({ opinion, due }) =>
+      `该事项已退回修改。${opinion ? `\n退回原因：${opinion}` : ''}${due ? `\n请于 ${formatDeadline(due)} 前修改并重新提交。` : ''}`,
+  },
+  closing: {
+    kind: '提醒',
+    matter: ({ params }) => `申报截止提醒（${String(params?.reminder ?? '')}）`,
+    text: ({ params }) => `申报将于 ${String(params?.closing ?? '')} 截止，请在截止前完成填报、审核或报送。截止后系统不再受理。`,
+  },
+  'not-transmitted': {
+    kind: '办理结果',
+    matter: () => '逾期未报送',
+    text: () => '申报已截止，该项目未完成报送，系统已记录截止时所在环节；如需延期请联系省级主管部门。',
+  },
+  'call-published': { kind: '通知', matter: () => '申报通知', text: () => '新的申报通知已发布，请登录系统查看并组织申报。' },
+  'month-due': {
+    kind: '提醒',
+    matter: ({ params }) => `${String(params?.month ?? '')}月度调度填报`,
+    text: () => '请于次月5日前填报项目月度进展。',
+  },
+  objection: { kind: '待办', matter: () => '公示异议', text: () => '公示期内收到实名异议，请于15个工作日内核实处理。' },
+};
+
+export type NoticeTemplate = keyof typeof templates;
+
+/** Subject and body of a notice. Throws when the template does not exist: a process that names one is wrong, and its tests say so. */
+export function renderNotice(template: string, of: NoticeSubject): NoticeText {
+  const found = templates[template];
+  if (!found) throw new Error(`no such notice template: ${template}`);
+  const due = of.due === undefined ? '' : `\n办理时限：${formatDeadline(of.due)}`;
+  return {
+    subject: `【云南省科技项目系统】${found.kind}：${found.matter(of)} ${of.number ?? of.title}`.replace(/[\r\n]+/g, ' '),
+    body: `事项：${of.title}${of.number ? `（${of.number}）` : ''}\n${found.text(of)}${due}\n\n请登录系统办理。本邮件由系统自动发送，请勿直接回复。`,
+  };
+}
+
+export const templateNames = Object.keys(templates);

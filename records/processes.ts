@@ -1,0 +1,34 @@
+import type { Process, StepContext } from '#domain/process/types.js';
+import type { Transaction } from './database.js';
+
+/** What the door knows of a process besides its table: how to load what its guards look at. */
+export interface Registered {
+  process: Process;
+  /** Loads `known`, inside the door's transaction, for one event on many cases at once: caseId → known. */
+  known?: (
+    tx: Transaction,
+    contexts: Pick<StepContext<any, any>, 'caseId' | 'state' | 'event' | 'now'>[],
+  ) => Promise<Map<string, Record<string, unknown>>>;
+  /** Writers of the registers its 'record' effects name. */
+  registers?: Record<
+    string,
+    (
+      tx: Transaction,
+      of: { caseId: string; state: StepContext['state']; event: StepContext['event']; now: number; row: Record<string, unknown> },
+    ) => Promise<void>
+  >;
+}
+
+const registered = new Map<string, Registered>();
+
+/** Makes a process known to the door; called once a process when the program starts. */
+export function register(entry: Registered): void {
+  registered.set(entry.process.name, entry);
+}
+
+/** Throws when no such process is registered: a case of it cannot be touched by this version of the program. */
+export function registeredProcess(name: string): Registered {
+  const entry = registered.get(name);
+  if (!entry) throw new Error(`process not registered: ${name}`);
+  return entry;
+}
