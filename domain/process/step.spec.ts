@@ -48,7 +48,7 @@ describe('rows of the table', () => {
     const two = after(after(panel, 'vote', people.x1!, { payload: { agree: true } }), 'vote', people.x2!, {
       payload: { agree: true },
     });
-    expect(two).toMatchObject({ status: 'passed', ended: true, tasks: [], instants: [] });
+    expect(two).toMatchObject({ status: 'passed', ended: true, tasks: [], instants: [{ name: 'closing' }] });
   });
   it('R2 accepts until the last millisecond before the closing and refuses at it', () => {
     expect(codeOf(act(draft(), 'submit', people.owner!, {}, sampleClosing - 1))).toBe('ok');

@@ -1,7 +1,7 @@
 import { levelsOf, personsOf, refuseActor, taskToDecide } from './access.js';
 import { sources, targetOf } from './define.js';
 import { passInstant, taskPeriodNotices } from './instants.js';
-import { enter, periodInstants } from './transition.js';
+import { closingsOf, enter, periodInstants } from './transition.js';
 import { applyVerb, verbs } from './verbs/index.js';
 import type {
   CaseEvent,
@@ -139,7 +139,7 @@ function done<D, K>(
   label: string,
 ): StepResult<D> {
   const ended = process.states[to]?.final === true;
-  const kept = ended ? { ...next, instants: [], tasks: [] } : next;
+  const kept = ended ? { ...next, instants: closingsOf(next.instants), tasks: [] } : next;
   return {
     ok: true,
     state: { ...kept, revision: state.revision + 1, ended },

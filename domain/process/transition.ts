@@ -40,7 +40,7 @@ export function enter<D>(
   const own = target.instants?.({ data: state.data, now, calendar }) ?? [];
   state.tasks = opened;
   state.nextTask += opened.length;
-  state.instants = target.final ? [] : named([...kept, ...own, ...periodsOf(opened, now)]);
+  state.instants = target.final ? closingsOf(kept) : named([...kept, ...own, ...periodsOf(opened, now)]);
   return { state, opened, closed };
 }
 
@@ -58,6 +58,11 @@ function openTasks<D>(process: Process<D>, state: CaseState<D>, now: Instant, ca
     openedAt: now,
     ...(due ? { due: due.at, ...(due.provisional ? { dueProvisional: true } : {}) } : {}),
   }));
+}
+
+/** An ended case keeps its closings, in case an appeal or an extension opens it again; nothing else will come. */
+export function closingsOf(instants: NamedInstant[]): NamedInstant[] {
+  return instants.filter((instant) => instant.scope === 'case' && instant.kind === 'closing');
 }
 
 /** Half-time and one-week reminders, and the moment it is overdue (specification 2, timer defaults). */

@@ -1,0 +1,56 @@
+import type { Instant, LocalDate } from '#domain/calendar/instant.js';
+import type { Finding } from '#domain/form/finding.js';
+import type { ProjectType } from './form.js';
+
+/** Small facts of a project's case; the form lies beside it as versions. */
+export interface KeyProjectData {
+  callId: string;
+  year: number;
+  /** 31 December, the prefectures' closing date of the call. */
+  type: ProjectType;
+  title: string;
+  number?: string;
+  totalFen?: string;
+  offices: { owner: string; county: string; prefecture: string; province: string };
+  regions: { county: string; prefecture: string };
+  /** 正式申报: transmitted by the prefecture; stays so when the province returns it. */
+  transmitted?: boolean;
+  /** The level that returned it and to which it comes back. */
+  returnTo?: string;
+  returnedSections?: string[];
+  /** 提级审核: the prefecture's one decision serves the county's level too. */
+  takenOver?: boolean;
+  paperReceived?: { date: LocalDate; by: string };
+  refusedAt?: 'county' | 'prefecture';
+  appealUntil?: Instant;
+  appealed?: boolean;
+  /** Whose desk it was on at D; an extension returns it there. */
+  sweptFrom?: string;
+  expertRound?: boolean;
+  experts?: string[];
+  scores?: { personId: string; score: number; comment: string }[];
+  minutesNo?: string;
+  planNo?: string;
+  objections?: { name: string; contact: string; evidence: string; at: Instant }[];
+  noticeClosed?: boolean;
+  /** An owner's report waiting for the county's confirmation. */
+  reported?: { kind: 'stop' | 'resume' | 'completed'; reason: string; date: LocalDate };
+  completedOn?: LocalDate;
+  /** Reports from this month on, 'YYYY-MM'. */
+  nextMonth?: string;
+}
+
+/** What the door loads for the guards, in the same transaction. */
+export interface KeyProjectKnown {
+  /** Findings of the draft by the call's rules. */
+  findings: Finding[];
+  /** Reasons given for warnings, by field. */
+  reasons: Record<string, string>;
+  callOpen: boolean;
+  /** A live 取消申报资格 record of the owner (6.10). */
+  disqualified: boolean;
+  /** Cells in which a hand-filled Excel differs from the record (A14). */
+  excelDifferences: number;
+  /** A24: the prefecture has named its 专门科(处) and responsible persons. */
+  prefectureReady: boolean;
+}

@@ -1,0 +1,194 @@
+import { endOfDay, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
+import type { CaseState, Guard, Refusal } from '#domain/process/types.js';
+import type { KeyProjectData, KeyProjectKnown } from './data.js';
+import { judgements } from './rules.js';
+
+type ProjectGuard = Guard<KeyProjectData, KeyProjectKnown>;
+
+const closingOf = (state: CaseState<KeyProjectData>, name: string): Instant | undefined =>
+  state.instants.find((instant) => instant.name === name)?.at;
+
+/** A16 the call must be open. */
+export const callOpen: ProjectGuard = {
+  name: 'callOpen',
+  clause: 'A16',
+  check: ({ known }) => (known.callOpen ? undefined : { code: 'call_closed', message: '申报批次尚未开放或已截止，不能提交。' }),
+};
+
+/** A4-A13, A20-A22 all hold; every warning has a reason. */
+export const formValid: ProjectGuard = {
+  name: 'formValid',
+  check: ({ known }) => {
+    const open = known.findings.filter((finding) => finding.severity === 'error' || !(known.reasons[finding.field] ?? '').trim());
+    if (open.length === 0) return undefined;
+    const first = open[0]!;
+    const refusal: Refusal = {
+      code: 'form_invalid',
+      message: `申报表有 ${open.length} 处需修改：${first.message}`,
+      field: first.field,
+      clause: first.clause,
+    };
+    return { ...refusal, details: open.map(({ clause, field, message }) => ({ clause, field, message })) };
+  },
+};
+
+/** 6.10 a live 取消申报资格 record blocks. */
+export const creditAllows: ProjectGuard = {
+  name: 'creditAllows',
+  check: ({ known }) =>
+    known.disqualified
+      ? { code: 'disqualified', message: '本单位在取消申报资格期内，不能申报。如有异议请联系省级主管部门。' }
+      : undefined,
+};
+
+/** A14 every field of the Excel equals the online record. */
+export const excelEqualsOnline: ProjectGuard = {
+  name: 'excelEqualsOnline',
+  clause: 'A14',
+  check: ({ known }) =>
+    known.excelDifferences === 0
+      ? undefined
+      : { code: 'excel_differs', message: `线下Excel与线上信息有 ${known.excelDifferences} 处不一致，请逐项核对统一后再推荐。` },
+};
+
+/** A19 the reviewer ticks every point that needs judgement. */
+export const checklistTicked: ProjectGuard = {
+  name: 'checklistTicked',
+  clause: 'A19',
+  asks: true,
+  check: ({ event }) => {
+    const ticks = Array.isArray(event.payload?.ticks) ? (event.payload.ticks as unknown[]) : [];
+    const missing = judgements.find((point) => !ticks.includes(point.key));
+    return (
+      missing && {
+        code: 'checklist_incomplete',
+        message: `请核实并勾选：${missing.label}（${missing.clause}）。`,
+        field: 'ticks',
+      }
+    );
+  },
+};
+
+/** A24 the prefecture names its 专门科(处) and responsible persons before its first review. */
+export const prefectureReady: ProjectGuard = {
+  name: 'prefectureReady',
+  clause: 'A24',
+  check: ({ known }) =>
+    known.prefectureReady
+      ? undefined
+      : { code: 'office_not_named', message: '请先在申报批次中明确本州（市）负责科（处）室和责任人，再开展审核。' },
+};
+
+/** R1 only once the county's closing has passed may the prefecture take over or reopen. */
+export const countyClosed: ProjectGuard = {
+  name: 'countyClosed',
+  clause: 'R1',
+  check: ({ state, now }) =>
+    (closingOf(state, 'county-closing') ?? Infinity) <= now
+      ? undefined
+      : { code: 'county_still_open', message: '县级审核截止时间未到，请待县级办理或催办。' },
+};
+
+/** A25 a return names a day to fix it by: after today, never past D (a transmitted one excepted). */
+export const fixByAllowed: ProjectGuard = {
+  name: 'fixByAllowed',
+  clause: 'A25',
+  asks: true,
+  check: ({ state, event, now }) => {
+    if (event.payload?.target !== 'owner') return undefined;
+    const day = parseLocalDate(String(event.payload?.fixBy ?? ''));
+    if (!day || endOfDay(day) <= now) return { code: 'fix_by_invalid', message: '请填写今天或以后的修改期限。', field: 'fixBy' };
+    const closing = closingOf(state, 'closing');
+    if (!state.data.transmitted && closing !== undefined && endOfDay(day) > closing)
+      return { code: 'fix_by_after_closing', message: '修改期限不得晚于申报截止日。', field: 'fixBy' };
+    return undefined;
+  },
+};
+
+/** A return goes to the owner or to a lower reviewer only. */
+export const lowerTarget: ProjectGuard = {
+  name: 'lowerTarget',
+  clause: 'A25',
+  asks: true,
+  check: ({ state, event }) => {
+    const order = ['owner', 'county', 'prefecture', 'province'];
+    const target = String(event.payload?.target ?? '');
+    return order.indexOf(target) >= 0 && order.indexOf(target) < order.indexOf(state.status)
+      ? undefined
+      : { code: 'target_invalid', message: '只能退回申报单位或下级审核部门。', field: 'target' };
+  },
+};
+
+/** One appeal 申诉, within five working days of the refusal. */
+export const appealOpen: ProjectGuard = {
+  name: 'appealOpen',
+  check: ({ state, now }) => {
+    if (state.data.appealed) return { code: 'appealed_already', message: '申诉仅限一次，已有申诉结论。' };
+    return now < (state.data.appealUntil ?? 0) ? undefined : { code: 'appeal_closed', message: '申诉期（5个工作日）已过。' };
+  },
+};
+
+/** 6.2 a score from 0 to 100 with its comment. */
+export const scoreValid: ProjectGuard = {
+  name: 'scoreValid',
+  asks: true,
+  check: ({ event }) => {
+    const score = Number(event.payload?.score);
+    if (!Number.isFinite(score) || score < 0 || score > 100)
+      return { code: 'score_invalid', message: '评分须为0至100之间的数。', field: 'score' };
+    return String(event.payload?.comment ?? '').trim().length >= 5
+      ? undefined
+      : { code: 'comment_required', message: '评分须附不少于5个字的评语。', field: 'comment' };
+  },
+};
+
+/** 6.2 at least five experts, an odd number, nobody twice. */
+export const panelValid: ProjectGuard = {
+  name: 'panelValid',
+  asks: true,
+  check: ({ event }) => {
+    const experts = Array.isArray(event.payload?.experts) ? (event.payload.experts as unknown[]) : [];
+    if (experts.length < 5 || experts.length % 2 === 0)
+      return { code: 'panel_size', message: '评审专家须为5人以上单数。', field: 'experts' };
+    return new Set(experts).size === experts.length
+      ? undefined
+      : { code: 'panel_duplicate', message: '同一专家不得重复抽取。', field: 'experts' };
+  },
+};
+
+/** The county confirms what the owner reported, nothing else. */
+export const reportPending = (kind: 'stop' | 'resume' | 'completed', label: string): ProjectGuard => ({
+  name: `reportPending:${kind}`,
+  check: ({ state }) =>
+    state.data.reported?.kind === kind ? undefined : { code: 'nothing_reported', message: `申报单位尚未报告${label}。` },
+});
+
+/** An objection 异议 is real-name, with contact and evidence (6.5). */
+export const objectionComplete: ProjectGuard = {
+  name: 'objectionComplete',
+  asks: true,
+  check: ({ event, state }) => {
+    if (state.data.noticeClosed) return { code: 'notice_closed', message: '公示期已结束，不再受理异议。' };
+    const missing = (['name', 'contact', 'evidence'] as const).find((key) => String(event.payload?.[key] ?? '').trim() === '');
+    return (
+      missing && {
+        code: 'objection_incomplete',
+        message: '异议须实名并附联系方式和证据材料，匿名或无证据的不予受理。',
+        field: missing,
+      }
+    );
+  },
+};
+
+/** A16 the owner's seal comes before the owner's closing; on a corrected form before D, and after transmission at any time. */
+export const sealInTime: ProjectGuard = {
+  name: 'sealInTime',
+  clause: 'A16',
+  check: ({ state, now }) => {
+    if (state.data.transmitted) return undefined;
+    const name = state.data.returnTo ? 'closing' : 'owner-closing';
+    return now < (closingOf(state, name) ?? -Infinity)
+      ? undefined
+      : { code: 'too_late', message: '已过截止时间，不再受理。如确需办理，请向省级主管部门申请延期。' };
+  },
+};

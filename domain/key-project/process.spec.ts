@@ -1,0 +1,610 @@
+import { describe, expect, it } from 'vitest';
+import { endOfDay, startOfDay } from '#domain/calendar/instant.js';
+import type { WorkingCalendar } from '#domain/calendar/working-days.js';
+import { step } from '#domain/process/step.js';
+import { begin } from '#domain/process/step.js';
+import { enter } from '#domain/process/transition.js';
+import type { Actor, CaseEvent, CaseState, Role } from '#domain/process/types.js';
+import workdays from '../../prisma/data/cn-workdays.json' with { type: 'json' };
+import type { KeyProjectData, KeyProjectKnown } from './data.js';
+import { keyProject } from './process.js';
+import { judgements } from './rules.js';
+
+const calendar: WorkingCalendar = {
+  years: Object.fromEntries(Object.entries(workdays).map(([year, days]) => [year, { year: Number(year), ...days }])),
+};
+const now = startOfDay('2026-12-10');
+const ownerClosing = endOfDay('2026-12-16');
+const countyClosing = endOfDay('2026-12-24');
+const closing = endOfDay('2026-12-31');
+
+const data: KeyProjectData = {
+  callId: 'call',
+  year: 2027,
+  type: 'new',
+  title: '示例项目',
+  offices: { owner: 'firm', county: 'c', prefecture: 'p', province: 'v' },
+  regions: { county: '532301', prefecture: '532300' },
+};
+const known: KeyProjectKnown = {
+  findings: [],
+  reasons: {},
+  callOpen: true,
+  disqualified: false,
+  excelDifferences: 0,
+  prefectureReady: true,
+};
+const closings = [
+  ['owner-closing', ownerClosing],
+  ['county-closing', countyClosing],
+  ['closing', closing],
+] as const;
+
+function stateAt(status: string, patch: Partial<KeyProjectData> = {}): CaseState<KeyProjectData> {
+  const { state } = begin(keyProject, { ...data, ...patch }, { now, calendar });
+  state.instants = closings.map(([name, at]) => ({ name, at, kind: 'closing', scope: 'case' }));
+  return status === 'draft' ? state : enter(keyProject, state, status, now, calendar, 'x').state;
+}
+
+const person = (personId: string, unitId: string, ...roles: Role[]): Actor => ({
+  kind: 'person',
+  personId,
+  name: personId,
+  unitId,
+  roles,
+});
+const ea = person('ea', 'firm', 'EA');
+const ua = person('ua', 'firm', 'UA');
+const co = person('co', 'c', 'CO');
+const po = person('po', 'p', 'PO');
+const vo = person('vo', 'v', 'VO');
+const vd = person('vd', 'v', 'VD');
+const system: Actor = { kind: 'system' };
+const time: Actor = { kind: 'time' };
+const ticked = { ticks: judgements.map((point) => point.key) };
+const opinion = '请按要求补充完善材料';
+
+interface RowCase {
+  id: string;
+  from: string;
+  on: string;
+  by: Actor;
+  data?: Partial<KeyProjectData>;
+  payload?: Record<string, unknown>;
+  opinion?: string;
+  at?: number;
+  known?: Partial<KeyProjectKnown>;
+  /** A state, or the code of the refusal. */
+  to: string;
+}
+
+const experts = ['x1', 'x2', 'x3', 'x4', 'x5'];
+const scored = experts.slice(0, 4).map((personId) => ({ personId, score: 80, comment: '技术方案可行' }));
+const finding = {
+  clause: 'A5',
+  severity: 'error' as const,
+  field: 'total',
+  message: '总投资不得低于1000.00万元，请核对总投资。',
+};
+const toOwner = { target: 'owner', fixBy: '2026-12-15' };
+const objection = { name: '李某', contact: '0871-60000000', evidence: '环评文号与公开信息不符' };
+
+/** Every row of specification 2.1, and what each refuses. */
+const rows: RowCase[] = [
+  { id: '2.1 draft submit', from: 'draft', on: 'submit', by: ea, to: 'unit_review' },
+  {
+    id: '2.1 draft submit: the last millisecond before the owner closing',
+    from: 'draft',
+    on: 'submit',
+    by: ea,
+    at: ownerClosing - 1,
+    to: 'unit_review',
+  },
+  { id: 'A16 submission at the closing is refused', from: 'draft', on: 'submit', by: ea, at: ownerClosing, to: 'too_late' },
+  {
+    id: 'A16 submission one millisecond after the closing is refused',
+    from: 'draft',
+    on: 'submit',
+    by: ea,
+    at: ownerClosing + 1,
+    to: 'too_late',
+  },
+  {
+    id: 'A16 submission while the call is not open is refused',
+    from: 'draft',
+    on: 'submit',
+    by: ea,
+    known: { callOpen: false },
+    to: 'call_closed',
+  },
+  {
+    id: 'A5 a form with an error is refused',
+    from: 'draft',
+    on: 'submit',
+    by: ea,
+    known: { findings: [finding] },
+    to: 'form_invalid',
+  },
+  {
+    id: 'R4 a warning without a reason is refused',
+    from: 'draft',
+    on: 'submit',
+    by: ea,
+    known: { findings: [{ ...finding, severity: 'warning' }] },
+    to: 'form_invalid',
+  },
+  {
+    id: 'R4 a warning with a reason passes',
+    from: 'draft',
+    on: 'submit',
+    by: ea,
+    known: { findings: [{ ...finding, severity: 'warning' }], reasons: { total: '分期建设' } },
+    to: 'unit_review',
+  },
+  {
+    id: '6.10 a disqualified unit is refused',
+    from: 'draft',
+    on: 'submit',
+    by: ea,
+    known: { disqualified: true },
+    to: 'disqualified',
+  },
+  { id: 'A15 no other party may file', from: 'draft', on: 'submit', by: co, to: 'not_your_office' },
+  { id: 'A25 returned submit without an open fix-by day', from: 'returned', on: 'submit', by: ea, data: { returnTo: 'county' }, to: 'too_late' },
+  { id: '2.1 unit_review approve', from: 'unit_review', on: 'approve', by: ua, to: 'county' },
+  {
+    id: '2.1 unit_review approve goes back to the returning level',
+    from: 'unit_review',
+    on: 'approve',
+    by: ua,
+    data: { returnTo: 'prefecture' },
+    to: 'prefecture',
+  },
+  {
+    id: '2.1 one returned by the province comes back after D',
+    from: 'unit_review',
+    on: 'approve',
+    by: ua,
+    data: { returnTo: 'province', transmitted: true },
+    at: closing + 1,
+    to: 'province',
+  },
+  {
+    id: 'A16 unit_review approve after the owner closing',
+    from: 'unit_review',
+    on: 'approve',
+    by: ua,
+    at: ownerClosing,
+    to: 'too_late',
+  },
+  { id: '2.1 unit_review return-to-draft', from: 'unit_review', on: 'return-to-draft', by: ua, opinion, to: 'draft' },
+  { id: '2.1 county recommend', from: 'county', on: 'recommend', by: co, payload: ticked, to: 'prefecture' },
+  {
+    id: 'A19 county recommend without the check-list',
+    from: 'county',
+    on: 'recommend',
+    by: co,
+    payload: { ticks: ['policy'] },
+    to: 'checklist_incomplete',
+  },
+  {
+    id: 'A14 county recommend while Excel differs',
+    from: 'county',
+    on: 'recommend',
+    by: co,
+    payload: ticked,
+    known: { excelDifferences: 2 },
+    to: 'excel_differs',
+  },
+  {
+    id: 'R1 county recommend at the county closing',
+    from: 'county',
+    on: 'recommend',
+    by: co,
+    payload: ticked,
+    at: countyClosing,
+    to: 'too_late',
+  },
+  {
+    id: 'A17 county registers the paper',
+    from: 'county',
+    on: 'register-paper',
+    by: co,
+    payload: { date: '2026-12-09' },
+    to: 'county',
+  },
+  { id: 'A25 county return to the owner', from: 'county', on: 'return', by: co, payload: toOwner, opinion, to: 'returned' },
+  { id: 'A25 a return without reason', from: 'county', on: 'return', by: co, payload: toOwner, to: 'opinion_required' },
+  {
+    id: 'A25 a return without a fix-by day',
+    from: 'county',
+    on: 'return',
+    by: co,
+    payload: { target: 'owner' },
+    opinion,
+    to: 'fix_by_invalid',
+  },
+  {
+    id: 'A25 a fix-by day past D',
+    from: 'county',
+    on: 'return',
+    by: co,
+    payload: { target: 'owner', fixBy: '2027-01-01' },
+    opinion,
+    to: 'fix_by_after_closing',
+  },
+  {
+    id: 'A25 the county cannot return to itself',
+    from: 'county',
+    on: 'return',
+    by: co,
+    payload: { target: 'county' },
+    opinion,
+    to: 'target_invalid',
+  },
+  {
+    id: '2.1 prefecture return to the county',
+    from: 'prefecture',
+    on: 'return',
+    by: po,
+    payload: { target: 'county' },
+    opinion,
+    to: 'county',
+  },
+  {
+    id: '2.1 province return to the prefecture',
+    from: 'province',
+    on: 'return',
+    by: vo,
+    payload: { target: 'prefecture' },
+    opinion,
+    to: 'prefecture',
+  },
+  {
+    id: '2.1 province return to the owner may fix past D',
+    from: 'province',
+    on: 'return',
+    by: vo,
+    data: { transmitted: true },
+    payload: { target: 'owner', fixBy: '2027-01-10' },
+    opinion,
+    to: 'returned',
+  },
+  { id: '2.1 county refuse', from: 'county', on: 'refuse', by: co, opinion, to: 'rejected' },
+  { id: '2.1 prefecture refuse', from: 'prefecture', on: 'refuse', by: po, opinion, to: 'rejected' },
+  {
+    id: '2.1 appeal',
+    from: 'rejected',
+    on: 'appeal',
+    by: ea,
+    data: { refusedAt: 'county', appealUntil: now + 1 },
+    opinion,
+    to: 'appealing',
+  },
+  {
+    id: '2.1 appeal after five working days',
+    from: 'rejected',
+    on: 'appeal',
+    by: ea,
+    data: { refusedAt: 'county', appealUntil: now },
+    opinion,
+    to: 'appeal_closed',
+  },
+  {
+    id: '2.1 a second appeal',
+    from: 'rejected',
+    on: 'appeal',
+    by: ea,
+    data: { refusedAt: 'county', appealUntil: now + 1, appealed: true },
+    opinion,
+    to: 'appealed_already',
+  },
+  {
+    id: '2.1 appeal upheld against the county',
+    from: 'appealing',
+    on: 'uphold',
+    by: po,
+    data: { refusedAt: 'county' },
+    opinion,
+    to: 'prefecture',
+  },
+  {
+    id: '2.1 appeal upheld against the prefecture',
+    from: 'appealing',
+    on: 'uphold',
+    by: vo,
+    data: { refusedAt: 'prefecture' },
+    opinion,
+    to: 'transmittable',
+  },
+  {
+    id: '2.1 appeal dismissed',
+    from: 'appealing',
+    on: 'dismiss',
+    by: po,
+    data: { refusedAt: 'county' },
+    opinion,
+    to: 'rejected',
+  },
+  {
+    id: '2.1 an appeal survives the sweep',
+    from: 'appealing',
+    on: 'deadline-passed',
+    by: system,
+    data: { refusedAt: 'county' },
+    at: closing,
+    to: 'not_possible_now',
+  },
+  { id: '2.1 prefecture approve', from: 'prefecture', on: 'approve', by: po, payload: ticked, to: 'transmittable' },
+  {
+    id: 'A24 prefecture approve before its office is named',
+    from: 'prefecture',
+    on: 'approve',
+    by: po,
+    payload: ticked,
+    known: { prefectureReady: false },
+    to: 'office_not_named',
+  },
+  { id: 'R1 prefecture approve at D', from: 'prefecture', on: 'approve', by: po, payload: ticked, at: closing, to: 'too_late' },
+  { id: 'R1 take-over before the county closing', from: 'county', on: 'take-over', by: po, opinion, to: 'county_still_open' },
+  {
+    id: 'R1 take-over 提级审核 after the county closing',
+    from: 'county',
+    on: 'take-over',
+    by: po,
+    opinion,
+    at: countyClosing,
+    to: 'prefecture',
+  },
+  {
+    id: 'R1 the prefecture returns an un-acted item to the county',
+    from: 'county',
+    on: 'reopen-county',
+    by: po,
+    opinion,
+    payload: { until: '2026-12-28' },
+    at: countyClosing,
+    to: 'county',
+  },
+  { id: 'A18 transmit is the prefecture’s list act', from: 'transmittable', on: 'transmit', by: system, to: 'province' },
+  { id: 'A18 nobody transmits a single project by hand', from: 'transmittable', on: 'transmit', by: po, to: 'not_for_persons' },
+  { id: '2.1 province form-pass without expert round', from: 'province', on: 'form-pass', by: vo, to: 'meeting' },
+  {
+    id: '2.1 province form-pass with expert round',
+    from: 'province',
+    on: 'form-pass',
+    by: vo,
+    data: { expertRound: true },
+    to: 'expert',
+  },
+  { id: '2.1 province form-fail', from: 'province', on: 'form-fail', by: vo, opinion, to: 'not_selected' },
+  {
+    id: '6.2 draw an even panel',
+    from: 'expert',
+    on: 'draw-panel',
+    by: vo,
+    payload: { experts: experts.slice(0, 4) },
+    to: 'panel_size',
+  },
+  { id: '6.2 draw a panel of five', from: 'expert', on: 'draw-panel', by: vo, payload: { experts }, to: 'expert' },
+  {
+    id: '6.2 a score without comment',
+    from: 'expert',
+    on: 'score',
+    by: person('x5', 'lab', 'XP'),
+    data: { experts, scores: scored },
+    payload: { score: 88, comment: '好' },
+    to: 'comment_required',
+  },
+  {
+    id: '2.1 expert scores locked with the last score',
+    from: 'expert',
+    on: 'score',
+    by: person('x5', 'lab', 'XP'),
+    data: { experts, scores: scored },
+    payload: { score: 88, comment: '技术路线先进可行' },
+    to: 'meeting',
+  },
+  {
+    id: '6.2 no second score by the same expert',
+    from: 'expert',
+    on: 'score',
+    by: person('x1', 'lab', 'XP'),
+    data: { experts, scores: scored },
+    payload: { score: 88, comment: '技术路线先进可行' },
+    to: 'held_by_other',
+  },
+  { id: '2.1 meeting select', from: 'meeting', on: 'select', by: system, to: 'publicity' },
+  { id: '2.1 meeting not-select', from: 'meeting', on: 'not-select', by: system, to: 'not_selected' },
+  { id: '2.1 publicity closes without objection', from: 'publicity', on: 'publicity-closes', by: system, to: 'listed' },
+  {
+    id: '2.1 publicity closes, an objection pending waits',
+    from: 'publicity',
+    on: 'publicity-closes',
+    by: system,
+    data: { objections: [{ ...objection, at: now }] },
+    to: 'publicity',
+  },
+  { id: '2.1 objection filed', from: 'publicity', on: 'object', by: { kind: 'public' }, payload: objection, to: 'publicity' },
+  {
+    id: '6.5 an anonymous objection is not accepted',
+    from: 'publicity',
+    on: 'object',
+    by: { kind: 'public' },
+    payload: { ...objection, name: '' },
+    to: 'objection_incomplete',
+  },
+  {
+    id: '2.1 objection upheld',
+    from: 'publicity',
+    on: 'objection-upheld',
+    by: vo,
+    data: { objections: [{ ...objection, at: now }] },
+    opinion,
+    to: 'not_selected',
+  },
+  {
+    id: '2.1 objection dismissed after the notice',
+    from: 'publicity',
+    on: 'objection-dismissed',
+    by: vo,
+    data: { objections: [{ ...objection, at: now }], noticeClosed: true },
+    opinion,
+    to: 'listed',
+  },
+  ...['draft', 'county', 'prefecture', 'province', 'meeting'].map((from) => ({
+    id: `2.1 withdraw from ${from}`,
+    from,
+    on: 'withdraw',
+    by: ea,
+    opinion,
+    to: 'withdrawn',
+  })),
+  { id: '2.1 no withdrawal after publicity starts', from: 'publicity', on: 'withdraw', by: ea, opinion, to: 'not_possible_now' },
+  ...['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned'].map((from) => ({
+    id: `R1 deadline passed in ${from}`,
+    from,
+    on: 'deadline-passed',
+    by: system,
+    at: closing,
+    to: 'not_transmitted',
+  })),
+  {
+    id: 'R1 one returned by the province is not swept',
+    from: 'returned',
+    on: 'deadline-passed',
+    by: system,
+    data: { transmitted: true },
+    at: closing,
+    to: 'returned',
+  },
+  {
+    id: 'R1 an extension returns to the exact previous state',
+    from: 'not_transmitted',
+    on: 'reopen',
+    by: system,
+    data: { sweptFrom: 'prefecture' },
+    payload: { closings: { closing: closing + 86_400_000 } },
+    at: closing + 1,
+    to: 'prefecture',
+  },
+  { id: 'A26 listed begins on 1 January', from: 'listed', on: 'begin', by: time, at: startOfDay('2027-01-01'), to: 'exec' },
+  { id: 'A26 not before 1 January', from: 'listed', on: 'begin', by: time, at: startOfDay('2027-01-01') - 1, to: 'not_due' },
+  {
+    id: '2.1 monthly report',
+    from: 'exec',
+    on: 'report-month',
+    by: ea,
+    payload: { month: '2027-01', monthInvestment: '100.00', cumulative: '100.00', progress: '基础施工' },
+    to: 'exec',
+  },
+  {
+    id: '2.1 owner reports 停缓建',
+    from: 'exec',
+    on: 'report-stop',
+    by: ea,
+    payload: { reason: '资金未到位', date: '2027-03-01' },
+    to: 'exec',
+  },
+  {
+    id: '2.1 county confirms 停缓建',
+    from: 'exec',
+    on: 'confirm-stop',
+    by: co,
+    data: { reported: { kind: 'stop', reason: 'x', date: '2027-03-01' } },
+    to: 'paused',
+  },
+  {
+    id: '2.1 county confirms 复工',
+    from: 'paused',
+    on: 'confirm-resume',
+    by: co,
+    data: { reported: { kind: 'resume', reason: 'x', date: '2027-04-01' } },
+    to: 'exec',
+  },
+  {
+    id: '2.1 county confirms only what was reported',
+    from: 'exec',
+    on: 'confirm-completed',
+    by: co,
+    data: { reported: { kind: 'stop', reason: 'x', date: '2027-03-01' } },
+    payload: { siteCheck: '已核查', photos: ['f'] },
+    to: 'nothing_reported',
+  },
+  {
+    id: '2.1 county confirms 竣工 with photos',
+    from: 'exec',
+    on: 'confirm-completed',
+    by: co,
+    data: { reported: { kind: 'completed', reason: 'x', date: '2027-09-01' } },
+    payload: { siteCheck: '已核查', photos: ['f'] },
+    to: 'done',
+  },
+  {
+    id: '2.1 竣工 without photos',
+    from: 'exec',
+    on: 'confirm-completed',
+    by: co,
+    data: { reported: { kind: 'completed', reason: 'x', date: '2027-09-01' } },
+    payload: { siteCheck: '已核查', photos: [] },
+    to: 'payload_required',
+  },
+  {
+    id: '2.1 province removes',
+    from: 'exec',
+    on: 'remove',
+    by: vd,
+    opinion,
+    payload: { documentNo: '云工信〔2027〕9号' },
+    to: 'removed',
+  },
+  {
+    id: '2.1 province removes a paused one',
+    from: 'paused',
+    on: 'remove',
+    by: vd,
+    opinion,
+    payload: { documentNo: '云工信〔2027〕9号' },
+    to: 'removed',
+  },
+];
+
+function run(row: RowCase) {
+  const event: CaseEvent = { id: 'e', on: row.on, by: row.by, payload: row.payload, opinion: row.opinion };
+  return step(keyProject, 'k', stateAt(row.from, row.data), event, {
+    now: row.at ?? now,
+    calendar,
+    known: { ...known, ...row.known },
+  });
+}
+
+describe('specification 2.1, row by row', () => {
+  it.each(rows)('$id', (row) => {
+    const result = run(row);
+    expect(result.ok ? result.to : result.refusal.code).toBe(row.to);
+  });
+  it('every row of the table is walked by a row of this test', () => {
+    const walked = new Set(rows.filter((row) => row.to in keyProject.states).map((row) => row.on));
+    const missing = keyProject.rows
+      .map((row) => row.on)
+      .filter(
+        (on) =>
+          !walked.has(on) &&
+          !['deadlines-changed', 'report-resume', 'report-completed', 'decline-report', 'month-due'].includes(on),
+      );
+    expect(missing).toEqual([]);
+  });
+  it('A25 a returned form comes back before its fix-by day and straight to the returning level', () => {
+    const returned = run({ id: '', from: 'prefecture', on: 'return', by: po, payload: toOwner, opinion, to: '' });
+    if (!returned.ok) throw new Error(returned.refusal.message);
+    const send = (at: number) =>
+      step(keyProject, 'k', returned.state, { id: 's', on: 'submit', by: ea }, { now: at, calendar, known });
+    expect(send(endOfDay('2026-12-15'))).toMatchObject({ ok: false, refusal: { code: 'too_late' } });
+    const again = send(endOfDay('2026-12-15') - 1);
+    expect(again).toMatchObject({ ok: true, to: 'unit_review', state: { data: { returnTo: 'prefecture' } } });
+  });
+  it('A15 routes to the county of the project, not of the company', () => {
+    const result = run({ id: '', from: 'unit_review', on: 'approve', by: ua, to: '' });
+    expect(result.ok && result.opened).toMatchObject([{ office: { unitId: 'c', role: 'CO' } }]);
+  });
+});
