@@ -192,3 +192,11 @@ export const sealInTime: ProjectGuard = {
       : { code: 'too_late', message: '已过截止时间，不再受理。如确需办理，请向省级主管部门申请延期。' };
   },
 };
+
+/** R1 the sweep takes only what is past its own closing: an extension of one prefecture or item is not lost. */
+export const closingPassed: ProjectGuard = {
+  name: 'closingPassed',
+  clause: 'R1',
+  check: ({ state, now }) =>
+    (closingOf(state, 'closing') ?? 0) <= now ? undefined : { code: 'not_due', message: '该项目的截止时间尚未到。' },
+};

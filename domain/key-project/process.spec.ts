@@ -150,7 +150,14 @@ const rows: RowCase[] = [
     to: 'disqualified',
   },
   { id: 'A15 no other party may file', from: 'draft', on: 'submit', by: co, to: 'not_your_office' },
-  { id: 'A25 returned submit without an open fix-by day', from: 'returned', on: 'submit', by: ea, data: { returnTo: 'county' }, to: 'too_late' },
+  {
+    id: 'A25 returned submit without an open fix-by day',
+    from: 'returned',
+    on: 'submit',
+    by: ea,
+    data: { returnTo: 'county' },
+    to: 'too_late',
+  },
   { id: '2.1 unit_review approve', from: 'unit_review', on: 'approve', by: ua, to: 'county' },
   {
     id: '2.1 unit_review approve goes back to the returning level',

@@ -7,6 +7,7 @@ import {
   appealOpen,
   callOpen,
   checklistTicked,
+  closingPassed,
   countyClosed,
   creditAllows,
   excelEqualsOnline,
@@ -337,6 +338,7 @@ const application: ProjectRow[] = [
     to: ({ state }) => (state.data.transmitted ? '=' : 'not_transmitted'),
     reaches: ['not_transmitted', '='],
     by: system,
+    when: [closingPassed],
     then: [
       ({ state }) =>
         state.data.transmitted

@@ -46,8 +46,8 @@ function refuseSender<D, K>(by: By<D>, context: StepContext<D, K>): Refusal | un
   }
   if (actor.kind !== 'person') return { code: 'persons_only', message: '此步骤须由有权人员办理。' };
   if (by.kind === 'office') {
-    const unitId = by.unit(context.state.data);
-    const held = unitId !== undefined && by.roles.some((role) => holdsOffice(actor, { unitId, role }));
+    const units = [by.unit(context.state.data) ?? []].flat();
+    const held = units.some((unitId) => by.roles.some((role) => holdsOffice(actor, { unitId, role })));
     return held ? undefined : { code: 'not_your_office', message: '您不在办理此事项的岗位上，请由相应岗位人员办理。' };
   }
   const own = taskToDecide(context);

@@ -168,8 +168,8 @@ export interface Guard<D = Record<string, unknown>, K = Record<string, unknown>>
 export type By<D> =
   /** The holder (or a candidate) of the stage's open task. */
   | { kind: 'handler' }
-  /** Anyone holding one of the roles in the unit. */
-  | { kind: 'office'; unit: (data: D) => string | undefined; roles: Role[] }
+  /** Anyone holding one of the roles in the unit, or in one of the units. */
+  | { kind: 'office'; unit: (data: D) => string | string[] | undefined; roles: Role[] }
   | { kind: 'time' }
   /** Another case's act (a list, a call), through the door. */
   | { kind: 'system' }

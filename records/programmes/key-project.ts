@@ -1,0 +1,93 @@
+import { localDate } from '#domain/calendar/instant.js';
+import type { CallData } from '#domain/call/data.js';
+import type { FormValues } from '#domain/form/definition.js';
+import type { KeyProjectData, KeyProjectKnown } from '#domain/key-project/data.js';
+import { keyProject } from '#domain/key-project/process.js';
+import { checkProjectForm, defaultParameters } from '#domain/key-project/rules.js';
+import { parseWanYuan } from '#domain/money/fen.js';
+import type { CaseState } from '#domain/process/types.js';
+import type { Transaction } from '../database.js';
+import type { Registered } from '../processes.js';
+
+/** Events whose guards look at the form; every other decision is spared the reading of it. */
+const looksAtForm = new Set(['submit', 'approve']);
+
+async function known(
+  tx: Transaction,
+  contexts: Parameters<NonNullable<Registered['known']>>[1],
+): Promise<Map<string, Record<string, unknown>>> {
+  const states = contexts.map((context) => context.state as CaseState<KeyProjectData>);
+  const calls = await tx.case.findMany({
+    where: { id: { in: [...new Set(states.map((state) => state.data.callId))] } },
+    select: { id: true, status: true, state: true },
+  });
+  const loaded = new Map<string, Record<string, unknown>>();
+  for (const context of contexts) {
+    const { data } = context.state as CaseState<KeyProjectData>;
+    const call = calls.find((one) => one.id === data.callId);
+    const callData = (call?.state as unknown as CaseState<CallData> | undefined)?.data;
+    const form =
+      looksAtForm.has(context.event.on) && data.type
+        ? await formKnowledge(tx, context.caseId, data, context.now, callData)
+        : { findings: [], reasons: {}, disqualified: false };
+    const value: KeyProjectKnown = {
+      ...form,
+      callOpen: call?.status === 'published',
+      excelDifferences: 0,
+      prefectureReady: callData?.prefectures[data.regions.prefecture]?.office !== undefined,
+    };
+    loaded.set(context.caseId, value as unknown as Record<string, unknown>);
+  }
+  return loaded;
+}
+
+async function formKnowledge(
+  tx: Transaction,
+  caseId: string,
+  data: KeyProjectData,
+  now: number,
+  call?: CallData,
+): Promise<Pick<KeyProjectKnown, 'findings' | 'reasons' | 'disqualified'>> {
+  const draft = await tx.documentVersion.findUnique({
+    where: { caseId_document_version: { caseId, document: 'form', version: 0 } },
+  });
+  const content = (draft?.content ?? {}) as FormValues & { reasons?: Record<string, string> };
+  const parameters = { ...defaultParameters(data.year), ...(call ? { preworkBefore: call.preworkBefore } : {}) };
+  const blocked = await tx.creditRecord.count({
+    where: {
+      unitId: data.offices.owner,
+      kind: 'disqualify',
+      from: { lte: new Date(now) },
+      OR: [{ until: null }, { until: { gt: new Date(now) } }],
+    },
+  });
+  return {
+    findings: checkProjectForm(content, { call: parameters, today: localDate(now) }),
+    reasons: content.reasons ?? {},
+    disqualified: blocked > 0,
+  };
+}
+
+/** What the door knows of a key project. */
+export const keyProjectRecords: Registered = {
+  process: keyProject,
+  known,
+  registers: {
+    'monthly-report': async (tx, { caseId, now, row }) => {
+      const values = {
+        monthFen: parseWanYuan(String(row.monthInvestment)),
+        cumulativeFen: parseWanYuan(String(row.cumulative)),
+        progress: String(row.progress),
+        problems: row.problems ? String(row.problems) : null,
+        status: 'submitted',
+        submittedAt: new Date(now),
+      };
+      const month = String(row.month);
+      await tx.monthlyReport.upsert({
+        where: { caseId_month: { caseId, month } },
+        create: { caseId, month, ...values },
+        update: values,
+      });
+    },
+  },
+};
