@@ -1,7 +1,7 @@
 import type { CaseState } from '#domain/process/types.js';
 import { readClock } from './clock.js';
 import type { Database } from './database.js';
-import { factsOf, type Facts } from './facts.js';
+import { factsOf, type Facts } from '#domain/process/facts.js';
 
 /**
  * Takes cases whose workflows have not been told of their latest revision. Several relays share the queue: a taken case is left alone for

@@ -6,13 +6,14 @@ import type { ProjectType } from './form.js';
 export interface KeyProjectData {
   callId: string;
   year: number;
-  /** 31 December, the prefectures' closing date of the call. */
   type: ProjectType;
   title: string;
   number?: string;
   totalFen?: string;
   offices: { owner: string; county: string; prefecture: string; province: string };
   regions: { county: string; prefecture: string };
+  /** The call's closings for the project's prefecture when it was opened; on the record they are instants, rewritten by the call. */
+  closings: { 'owner-closing': Instant; 'county-closing': Instant; closing: Instant };
   /** 正式申报: transmitted by the prefecture; stays so when the province returns it. */
   transmitted?: boolean;
   /** The level that returned it and to which it comes back. */

@@ -25,6 +25,7 @@ const data: KeyProjectData = {
   title: '示例项目',
   offices: { owner: 'firm', county: 'c', prefecture: 'p', province: 'v' },
   regions: { county: '532301', prefecture: '532300' },
+  closings: { 'owner-closing': ownerClosing, 'county-closing': countyClosing, closing },
 };
 const known: KeyProjectKnown = {
   findings: [],

@@ -367,12 +367,22 @@ const application: ProjectRow[] = [
 
 /** The call's closings for this project, as the call's act carries them (extension, forwarding). */
 function setClosings({ event }: Context): Effect<KeyProjectData>[] {
-  const closings = (event.payload?.closings ?? {}) as Record<string, Instant>;
-  return Object.entries(closings).map(([name, at]) => ({
+  return closingInstants((event.payload?.closings ?? {}) as Record<string, Instant>).map((instant) => ({
     kind: 'set-instant',
-    instant: { name, at, kind: 'closing', scope: 'case', label: closingLabels[name] ?? name },
+    instant,
   }));
 }
+
+function closingInstants(closings: Record<string, Instant>): NamedInstant[] {
+  return Object.entries(closings).map(([name, at]) => ({
+    name,
+    at,
+    kind: 'closing',
+    scope: 'case',
+    label: closingLabels[name] ?? name,
+  }));
+}
+
 export const closingLabels: Record<string, string> = {
   'owner-closing': '申报单位填报截止',
   'county-closing': '县级审核截止',
@@ -645,7 +655,12 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
     return next;
   },
   states: {
-    draft: { label: '草稿', tone: 'draft', waitsFor: '等待申报单位填报并提交。' },
+    draft: {
+      label: '草稿',
+      tone: 'draft',
+      waitsFor: '等待申报单位填报并提交。',
+      instants: ({ data }) => closingInstants(data.closings),
+    },
     unit_review: {
       label: '单位审核',
       tone: 'review',

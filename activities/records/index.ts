@@ -1,0 +1,26 @@
+import { heartbeat } from '@temporalio/activity';
+import type { Facts } from '#domain/process/facts.js';
+import { advance } from '#records/advance.js';
+import type { Database } from '#records/database.js';
+import { readFacts } from '#records/facts.js';
+import { settle } from '#records/settle.js';
+
+/** What workflows ask of the record. Each is safe to repeat: the event id is the instant's own name and time. */
+export interface RecordActivities {
+  /** Knocks at the door for an instant that has come; the answer is the case's facts, whatever the door said. */
+  knock(of: { caseId: string; name: string; at: number }): Promise<Facts>;
+  readFacts(of: { caseId: string }): Promise<Facts>;
+  /** Sweeps the call's projects past their closing. Returns how many were settled. */
+  sweep(of: { callId: string; round: string }): Promise<number>;
+}
+
+export function recordActivities(db: Database): RecordActivities {
+  return {
+    knock: async ({ caseId, name, at }) => {
+      await advance(db, caseId, { id: `instant:${name}:${at}`, on: name, by: { kind: 'time' } });
+      return readFacts(db, caseId);
+    },
+    readFacts: ({ caseId }) => readFacts(db, caseId),
+    sweep: ({ callId, round }) => settle(db, callId, round, (settled) => heartbeat(settled)),
+  };
+}

@@ -1,0 +1,97 @@
+import { WorkflowIdReusePolicy } from '@temporalio/common';
+import type { WorkflowClient } from '@temporalio/client';
+import type { Facts } from '#domain/process/facts.js';
+import type { Database } from '#records/database.js';
+import { markDelivered, markFailed, takeUndelivered } from '#records/undelivered.js';
+import { FACTS_SIGNAL, TASK_QUEUE, workflowId } from '#workflows/contracts.js';
+
+export interface RelayOptions {
+  taskQueue?: string;
+  /** Most deliveries a second: the engine's backlog must never slow people. */
+  perSecond?: number;
+  /** How many people's requests are under way: the relay lets them pass first. */
+  busy?: () => number;
+  onError?: (caseId: string, error: unknown) => void;
+  /** Passed on to workflows started here; tests walk continue-as-new with it. */
+  testContinueAfter?: number;
+}
+
+const IDLE_MS = 100;
+const BATCH = 20;
+
+/**
+ * Tells workflows what the record says: takes undelivered cases, and signals each with its latest facts, starting the workflow when there is none.
+ * Any number of relays share the work. When Temporal is away, cases wait in the record and nothing is lost.
+ */
+export class Relay {
+  private running: Promise<void> | undefined;
+  private stopping = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly client: WorkflowClient,
+    private readonly options: RelayOptions = {},
+  ) {}
+
+  start(): void {
+    this.stopping = false;
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await this.running;
+    this.running = undefined;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      const taken = await takeUndelivered(this.db, BATCH).catch((error: unknown) => (this.options.onError?.('', error), []));
+      for (const facts of taken) await this.deliver(facts);
+      if (taken.length === 0) await pause(IDLE_MS);
+    }
+  }
+
+  private async deliver(facts: Facts): Promise<void> {
+    try {
+      if (!facts.ended) await this.tell(facts);
+      else await this.tellEnded(facts);
+      await markDelivered(this.db, facts);
+    } catch (error) {
+      this.options.onError?.(facts.caseId, error);
+      await markFailed(this.db, facts.caseId, error instanceof Error ? error.message : String(error)).catch(() => undefined);
+    }
+    await this.yieldToPeople();
+  }
+
+  private async tell(facts: Facts): Promise<void> {
+    await this.client.signalWithStart(facts.process, {
+      workflowId: workflowId(facts.process, facts.caseId),
+      taskQueue: this.options.taskQueue ?? TASK_QUEUE,
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      args: [
+        { facts, ...(this.options.testContinueAfter === undefined ? {} : { testContinueAfter: this.options.testContinueAfter }) },
+      ],
+      signal: FACTS_SIGNAL,
+      signalArgs: [facts],
+    });
+  }
+
+  /** An ended case's workflow is told so that it ends; one that is gone already needs no telling. */
+  private async tellEnded(facts: Facts): Promise<void> {
+    try {
+      await this.client.getHandle(workflowId(facts.process, facts.caseId)).signal(FACTS_SIGNAL, facts);
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'WorkflowNotFoundError') throw error;
+    }
+  }
+
+  private async yieldToPeople(): Promise<void> {
+    const spacing = 1_000 / (this.options.perSecond ?? 100);
+    await pause(spacing * (1 + (this.options.busy?.() ?? 0)));
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

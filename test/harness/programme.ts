@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import type { CallData } from '#domain/call/data.js';
+import { closingsIn } from '#domain/call/process.js';
+import type { FormValues } from '#domain/form/definition.js';
+import { validExample } from '#domain/key-project/examples.js';
+import type { KeyProjectData } from '#domain/key-project/data.js';
+import { judgements } from '#domain/key-project/rules.js';
+import type { Actor, CaseEvent, CaseState, Role } from '#domain/process/types.js';
+import { advance, type Advanced } from '#records/advance.js';
+import { publishYear } from '#records/calendar.js';
+import { moveClock } from '#records/clock.js';
+import type { Database } from '#records/database.js';
+import { openCase } from '#records/open-case.js';
+import { registerProgrammes } from '#records/programmes/index.js';
+import workdays from '../../prisma/data/cn-workdays.json' with { type: 'json' };
+
+export const ticked = { ticks: judgements.map((point) => point.key) };
+
+/** 楚雄: one county, its prefecture, the province and a firm, with one person a role; and the 2027 call. */
+export class Programme {
+  readonly units = { firm: randomUUID(), county: randomUUID(), prefecture: randomUUID(), province: randomUUID() };
+  readonly persons = new Map<string, Actor>();
+  callId = '';
+
+  constructor(readonly db: Database) {}
+
+  /** Units, people with mail addresses, the published calendar, and a clock that stands at `from`. */
+  async prepare(from: number): Promise<void> {
+    registerProgrammes();
+    const levels = { firm: 'unit', county: 'county', prefecture: 'prefecture', province: 'province' };
+    await this.db.unit.createMany({
+      data: Object.entries(this.units).map(([name, id]) => ({
+        id,
+        name,
+        kind: name === 'firm' ? 'enterprise' : 'government',
+        level: levels[name as 'firm'],
+        departments: ['miit'],
+      })),
+    });
+    const posts: [string, keyof Programme['units'], Role][] = [
+      ['ea', 'firm', 'EA'],
+      ['ua', 'firm', 'UA'],
+      ['co', 'county', 'CO'],
+      ['po', 'prefecture', 'PO'],
+      ['vo', 'province', 'VO'],
+      ['vd', 'province', 'VD'],
+      ['vl', 'province', 'VL'],
+      ['ru', 'county', 'RU'],
+    ];
+    for (const [name, unit, role] of posts) {
+      const id = randomUUID();
+      await this.db.person.create({
+        data: { id, name, login: name, email: `${name}@example.test`, posts: { create: { unitId: this.units[unit], role } } },
+      });
+      this.persons.set(name, { kind: 'person', personId: id, name, unitId: this.units[unit], roles: [role] });
+    }
+    for (const [year, days] of Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
+    await moveClock(this.db, { to: from, speed: 0 });
+  }
+
+  who(name: string): Actor {
+    return this.persons.get(name)!;
+  }
+
+  act(caseId: string, on: string, by: string, more: Partial<CaseEvent> = {}): Promise<Advanced> {
+    return advance(this.db, caseId, { id: randomUUID(), on, by: this.who(by), ...more });
+  }
+
+  /** As `act`, and the status it led to; throws when refused. */
+  async must(caseId: string, on: string, by: string, more: Partial<CaseEvent> = {}): Promise<string> {
+    const answer = await this.act(caseId, on, by, more);
+    if (answer.outcome === 'refused') throw new Error(`${on}: ${answer.refusal.code} ${answer.refusal.message}`);
+    return answer.status;
+  }
+
+  /** The 2027 call, published and forwarded: closing 2026-12-31 24:00. */
+  async openCall(year = 2027): Promise<string> {
+    const data: CallData = {
+      year,
+      title: `${year}年工业和信息化高质量发展重点项目申报`,
+      issuer: '省工业和信息化厅',
+      forms: ['新开工', '续建', '竣工投产'],
+      office: '技术创新处',
+      phones: ['0871-63500000'],
+      mailbox: 'zdxm@example.test',
+      closingDate: `${year - 1}-12-31`,
+      preworkBefore: `${year}-08-01`,
+      expertRound: false,
+      offices: { province: this.units.province },
+      prefectures: { '532300': { unitId: this.units.prefecture } },
+    };
+    const { id } = await openCase(this.db, {
+      process: 'call',
+      title: data.title,
+      data: data as unknown as Record<string, unknown>,
+      department: 'miit',
+      by: this.who('vo'),
+    });
+    this.callId = id;
+    await this.must(id, 'publish', 'vl', {
+      payload: { documentNo: `云工信〔${year - 1}〕300号`, issueDate: `${year - 1}-11-16` },
+    });
+    await this.must(id, 'name-office', 'po', { payload: { office: '投资规划科', persons: '李科长' } });
+    return id;
+  }
+
+  /** A firm's project with a valid form. */
+  async openProject(change: FormValues = {}): Promise<string> {
+    const call = (await this.db.case.findUniqueOrThrow({ where: { id: this.callId } })).state as unknown as CaseState<CallData>;
+    const form = { ...validExample('new', call.data.year), ...change };
+    const data: KeyProjectData = {
+      callId: this.callId,
+      year: call.data.year,
+      type: 'new',
+      title: String(form.name),
+      offices: {
+        owner: this.units.firm,
+        county: this.units.county,
+        prefecture: this.units.prefecture,
+        province: this.units.province,
+      },
+      regions: { county: '532301', prefecture: '532300' },
+      expertRound: call.data.expertRound,
+      closings: closingsIn(call.data, '532300'),
+    };
+    const { id } = await openCase(this.db, {
+      process: 'key-project',
+      title: data.title,
+      data: data as unknown as Record<string, unknown>,
+      department: 'miit',
+      unitId: this.units.firm,
+      callId: this.callId,
+      countyCode: '532301',
+      prefectureCode: '532300',
+      kind: 'new',
+      by: this.who('ea'),
+      draft: form,
+    });
+    return id;
+  }
+
+  /** From the firm's draft to the prefecture's approval. */
+  async toTransmittable(caseId: string): Promise<void> {
+    await this.must(caseId, 'submit', 'ea');
+    await this.must(caseId, 'approve', 'ua');
+    await this.must(caseId, 'recommend', 'co', { payload: ticked });
+    await this.must(caseId, 'approve', 'po', { payload: ticked });
+  }
+
+  async transmit(projects: string[]): Promise<string> {
+    const { id } = await openCase(this.db, {
+      process: 'transmittal',
+      title: '楚雄州报送',
+      data: {
+        callId: this.callId,
+        title: '楚雄州报送',
+        prefecture: '532300',
+        offices: { prefecture: this.units.prefecture, province: this.units.province },
+        projects,
+      },
+      department: 'miit',
+      callId: this.callId,
+      prefectureCode: '532300',
+      by: this.who('po'),
+    });
+    await this.must(id, 'send', 'po', { payload: { documentNo: '楚工信〔2026〕88号', seal: true, paperSent: '2026-12-20' } });
+    return id;
+  }
+
+  async openList(projects: string[]): Promise<string> {
+    const { id } = await openCase(this.db, {
+      process: 'selection-list',
+      title: '2027年重点项目计划',
+      data: {
+        callId: this.callId,
+        title: '2027年重点项目计划',
+        year: 2027,
+        offices: { province: this.units.province },
+        projects,
+      },
+      department: 'miit',
+      callId: this.callId,
+      by: this.who('vo'),
+    });
+    return id;
+  }
+
+  async statusOf(caseId: string): Promise<string> {
+    return (await this.db.case.findUniqueOrThrow({ where: { id: caseId }, select: { status: true } })).status;
+  }
+}

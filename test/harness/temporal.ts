@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { inject } from 'vitest';
+import { bundleWorkflows } from '#apps/worker/bundle.js';
+import { recordActivities } from '#activities/records/index.js';
+import type { Database } from '#records/database.js';
+import { Relay } from '#apps/api/relay/relay.js';
+
+// One Temporal runtime a process, before anything of it is used; the test ends its workers itself.
+Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** One bundle a test file. */
+export function workflowBundle(): Promise<WorkflowBundleWithSourceMap> {
+  return (bundle ??= bundleWorkflows());
+}
+
+export interface Engine {
+  client: Client;
+  relay: Relay;
+  taskQueue: string;
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+  /** Stops relay and worker, and replays the history of every workflow started here, continue-as-new runs included. Returns how many runs were replayed. */
+  close(): Promise<number>;
+}
+
+/** A worker and a relay on a task queue of their own, against the run's real Temporal server. */
+export async function startEngine(db: Database, options: { testContinueAfter?: number; address?: string } = {}): Promise<Engine> {
+  const address = options.address ?? inject('temporalAddress');
+  const taskQueue = `test-${randomUUID()}`;
+  const connection = await Connection.connect({ address });
+  const native = await NativeConnection.connect({ address });
+  const client = new Client({ connection });
+  const workflowCode = await workflowBundle();
+  const relay = new Relay(db, client.workflow, {
+    taskQueue,
+    perSecond: 500,
+    ...(options.testContinueAfter === undefined ? {} : { testContinueAfter: options.testContinueAfter }),
+  });
+  let worker: { worker: Worker; done: Promise<void> } | undefined;
+
+  const startWorker = async () => {
+    const created = await Worker.create({
+      connection: native,
+      taskQueue,
+      workflowBundle: workflowCode,
+      activities: recordActivities(db),
+      shutdownGraceTime: '1 second',
+    });
+    worker = { worker: created, done: created.run() };
+  };
+  const stopWorker = async () => {
+    if (!worker) return;
+    worker.worker.shutdown();
+    await worker.done;
+    worker = undefined;
+  };
+  await startWorker();
+  relay.start();
+
+  return {
+    client,
+    relay,
+    taskQueue,
+    startWorker,
+    stopWorker,
+    close: async () => {
+      await relay.stop();
+      await stopWorker();
+      let replayed = 0;
+      for await (const execution of client.workflow.list({ query: `TaskQueue = '${taskQueue}'` })) {
+        const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
+        await Worker.runReplayHistory({ workflowBundle: workflowCode }, history, execution.workflowId);
+        replayed += 1;
+      }
+      await native.close();
+      await connection.close();
+      return replayed;
+    },
+  };
+}
+
+/** Polls until the value is there; the test's own time-out is what gives up. */
+export async function eventually<T>(read: () => Promise<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const value = await read();
+    if (value) return value;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atTime, endOfDay, startOfDay } from '#domain/calendar/instant.js';
+import { moveClock } from '#records/clock.js';
+import { openDatabase, type Database } from '#records/database.js';
+import { createDatabase, type TestDatabase } from '#test/harness/database.js';
+import { Programme, ticked } from '#test/harness/programme.js';
+import { eventually, startEngine, type Engine } from '#test/harness/temporal.js';
+import { violations } from '#test/oracles/invariants.js';
+
+let database: TestDatabase;
+let db: Database;
+let engine: Engine;
+let programme: Programme;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url);
+  programme = new Programme(db);
+  await programme.prepare(atTime('2026-11-20', '09:00'));
+  engine = await startEngine(db, { testContinueAfter: 3 });
+});
+afterAll(async () => {
+  await db.$disconnect();
+  await database.drop();
+});
+
+const to = (at: number) => moveClock(db, { to: at });
+const reaches = (caseId: string, status: string) => eventually(async () => (await programme.statusOf(caseId)) === status);
+const logged = (caseId: string, on: string) => eventually(async () => (await db.caseEvent.count({ where: { caseId, on } })) > 0);
+
+it('a whole call, from opening to listing and the first monthly report, on a real engine', async () => {
+  const callId = await programme.openCall();
+  const [chosen, left, late] = [
+    await programme.openProject(),
+    await programme.openProject({ name: '未入选项目' }),
+    await programme.openProject({ name: '逾期项目' }),
+  ];
+
+  // D-30 at 09:00: one digest line for the prefecture's officer, once.
+  await to(atTime('2026-12-01', '09:00'));
+  await logged(callId, 'D-30');
+  expect(await db.digestLine.count({ where: { digest: 'closing' } })).toBe(1);
+
+  await programme.toTransmittable(chosen);
+  await programme.toTransmittable(left);
+  await programme.must(late, 'submit', 'ea');
+  await programme.must(late, 'approve', 'ua');
+
+  // The county sits on the late one: half-time, overdue, its leader hears of it; nothing is decided by time.
+  await to(atTime('2026-12-15', '09:00'));
+  await logged(late, 'overdue');
+  expect(await programme.statusOf(late)).toBe('county');
+  expect(await db.mail.count({ where: { caseId: late, template: 'task-overdue', address: 'ru@example.test' } })).toBe(1);
+
+  const sent = await programme.transmit([chosen, left]);
+  expect(await programme.statusOf(chosen)).toBe('province');
+  await programme.must(sent, 'receive-paper', 'vo', { payload: { date: '2026-12-25' } });
+
+  // D 24:00: everything not transmitted is settled, with the desk it was on; nothing else is touched.
+  await to(endOfDay('2026-12-31'));
+  await reaches(late, 'not_transmitted');
+  expect(await db.caseEvent.findFirst({ where: { caseId: late, on: 'deadline-passed' } })).toMatchObject({
+    fromStatus: 'county',
+  });
+  expect(await programme.statusOf(chosen)).toBe('province');
+  expect(await programme.act(late, 'recommend', 'co', { payload: ticked })).toMatchObject({ outcome: 'refused' });
+
+  for (const project of [chosen, left]) await programme.must(project, 'form-pass', 'vo');
+  const list = await programme.openList([chosen, left]);
+  await programme.must(list, 'decide', 'vl', { payload: { minutesNo: '〔2027〕1次', selected: [chosen] } });
+  expect([await programme.statusOf(chosen), await programme.statusOf(left)]).toEqual(['publicity', 'not_selected']);
+
+  // 公示 may not rest on a year whose holidays are not published.
+  expect(await programme.act(list, 'publish-notice', 'vo', { payload: { days: 5 } })).toMatchObject({
+    outcome: 'refused',
+    refusal: { code: 'calendar_not_published' },
+  });
+  await db.calendarYear.create({ data: { year: 2027, off: ['2027-01-01'], work: [] } });
+  await eventually(async () => (await programme.act(list, 'publish-notice', 'vo', { payload: { days: 5 } })).outcome === 'done');
+
+  // 2027-01-01 is a holiday, so five working days end on Friday the 8th at 24:00; one millisecond before, nothing is listed.
+  await to(endOfDay('2027-01-08') - 1);
+  expect(await programme.statusOf(chosen)).toBe('publicity');
+  await to(endOfDay('2027-01-08'));
+  await reaches(list, 'listed');
+  await reaches(chosen, 'exec');
+  expect((await db.case.findUniqueOrThrow({ where: { id: list } })).state).toMatchObject({
+    data: { planNo: '云工信计划〔2027〕1号' },
+  });
+
+  await programme.must(chosen, 'report-month', 'ea', {
+    payload: { month: '2027-01', monthInvestment: '120.00', cumulative: '120.00', progress: '基础施工' },
+  });
+  await to(atTime('2027-02-05', '09:00'));
+  await logged(chosen, 'month-due');
+  await to(atTime('2027-03-05', '09:00'));
+  await eventually(async () => (await db.caseEvent.count({ where: { caseId: chosen, on: 'month-due' } })) === 2);
+  expect(await db.monthlyReport.count()).toBe(1);
+
+  // R1 an extension brings the late one back to the exact desk it was on.
+  await programme.must(callId, 'extend', 'vl', {
+    opinion: '因系统故障经厅务会同意延期',
+    payload: { documentNo: '云工信〔2027〕6号', until: '2027-03-20', project: late },
+  });
+  expect(await programme.statusOf(late)).toBe('county');
+  await to(startOfDay('2027-03-21'));
+  await reaches(late, 'not_transmitted');
+
+  expect(await violations(database.url)).toEqual([]);
+  const replayed = await engine.close();
+  expect(replayed).toBeGreaterThan(6);
+});

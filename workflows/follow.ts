@@ -1,0 +1,142 @@
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { RecordActivities } from '../activities/records/index.js';
+import { businessNow, waitFor } from '#domain/calendar/business-clock.js';
+import { formatInstant, yearOf } from '#domain/calendar/instant.js';
+import { FACTS_SIGNAL, type CaseInput, type Facts } from './contracts.js';
+
+/** Reading or moving the record is safe to repeat for ever: the door knows a repeated instant by its id. */
+const record = proxyActivities<RecordActivities>({
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '200 ms', maximumInterval: '30 seconds' },
+});
+
+const factsSignal = defineSignal<[Facts]>(FACTS_SIGNAL);
+
+/** Waits longer than this are looked at again: no timer outlives a month unobserved. */
+const LONGEST_WAIT_MS = 30 * 86_400_000;
+/** After a knock that changed nothing (the machines' clocks differ by milliseconds), before the next. */
+const RETRY_MS = 1_000;
+
+export interface Instant {
+  name: string;
+  at: number;
+}
+
+/** How a workflow keeps up with its case: the latest facts win, older and repeated signals are harmless. */
+export class Following {
+  private latest: Facts;
+  private knocks = 0;
+  private readonly year: number;
+
+  constructor(private readonly input: CaseInput) {
+    this.latest = input.facts;
+    this.year = yearOf(this.now());
+    setHandler(factsSignal, (facts) => this.learn(facts));
+    this.describe();
+  }
+
+  get facts(): Facts {
+    return this.latest;
+  }
+
+  /** Whether the case is in one of the states. */
+  in(...statuses: string[]): boolean {
+    return !this.latest.ended && statuses.includes(this.latest.status);
+  }
+
+  /** Business now, as this workflow sees it. */
+  now(): number {
+    return businessNow(this.latest.clock, Date.now());
+  }
+
+  /** Waits until the case is in one of the states, or has ended. */
+  async reaches(...statuses: string[]): Promise<boolean> {
+    await condition(() => this.latest.ended || statuses.includes(this.latest.status));
+    return statuses.includes(this.latest.status);
+  }
+
+  /**
+   * Keeps the case's time while `holds`: waits for each instant on the record, knocks at the door when it has come, and lets `then` do what
+   * follows from it. People's acts arrive as facts meanwhile; nothing is ever decided here.
+   */
+  async keepTime(holds: () => boolean, then: (knocked: Instant) => Promise<void> = async () => undefined): Promise<void> {
+    while (holds()) {
+      await this.renew();
+      const next = this.next();
+      if (!next || !(await this.comes(next))) {
+        if (!next) await this.changes();
+        continue;
+      }
+      const before = this.latest.revision;
+      this.learn(await record.knock({ caseId: this.latest.caseId, ...next }));
+      this.knocks += 1;
+      if (this.latest.revision > before) await then(next);
+      else await sleep(RETRY_MS);
+    }
+  }
+
+  /** The nearest instant that wants a knock. A closing 截止 only judges; a paused case's time stands still but for timers of the case. */
+  private next(): Instant | undefined {
+    const due = this.latest.instants.filter((instant) => instant.kind !== 'closing').sort((a, b) => a.at - b.at)[0];
+    return due && { name: due.name, at: due.at };
+  }
+
+  /** True when the business clock has reached the instant; false when the facts changed first. */
+  private async comes(instant: Instant): Promise<boolean> {
+    const { revision, clock } = this.latest;
+    const changed = () => this.latest.revision !== revision || this.latest.clock !== clock;
+    const wait = waitFor(clock, Date.now(), instant.at);
+    if (wait === 0) return true;
+    if (wait === undefined) return condition(changed).then(() => false);
+    if (await condition(changed, Math.min(wait + 10, LONGEST_WAIT_MS))) return false;
+    return this.now() >= instant.at;
+  }
+
+  /** Waits for any news. */
+  async changes(): Promise<void> {
+    const { revision, clock } = this.latest;
+    await condition(() => this.latest.revision !== revision || this.latest.clock !== clock);
+  }
+
+  private learn(facts: Facts): void {
+    const moved = facts.clock.realEpoch > this.latest.clock.realEpoch;
+    if (facts.revision < this.latest.revision || (facts.revision === this.latest.revision && !moved)) return;
+    // A late signal may carry an older clock than the one already known.
+    this.latest = { ...facts, clock: facts.clock.realEpoch < this.latest.clock.realEpoch ? this.latest.clock : facts.clock };
+    this.describe();
+  }
+
+  /** Legible in Temporal's own pages too: the stage, and what it waits for. */
+  private describe(): void {
+    const next = this.next();
+    setCurrentDetails(
+      `${this.latest.status}${this.latest.paused ? ' (paused)' : ''}${next ? ` → ${next.name} ${formatInstant(next.at)}` : ''}`,
+    );
+  }
+
+  /** A new run at each year's turn, on the server's suggestion, or as a test asks: with the latest facts, nothing else. */
+  private async renew(): Promise<void> {
+    const due =
+      workflowInfo().continueAsNewSuggested ||
+      yearOf(this.now()) !== this.year ||
+      (this.input.testContinueAfter !== undefined && this.knocks >= this.input.testContinueAfter);
+    if (!due) return;
+    await condition(allHandlersFinished);
+    await continueAsNew<(input: CaseInput) => Promise<string>>({ ...this.input, facts: this.latest });
+  }
+}
+
+/** Follows the case of the input. Call it first in the workflow: the signal's handler is registered before anything is awaited. */
+export function follow(input: CaseInput): Following {
+  return new Following(input);
+}
