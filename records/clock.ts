@@ -23,7 +23,8 @@ export async function moveClock(db: Database, { to, speed }: { to?: Instant; spe
     const [clock] = await tx.$queryRaw<{ sealed: boolean; speed: number; now: Date }[]>`
       select sealed, speed, business_now() as now from business_clock where id = 1 for update`;
     if (clock!.sealed) throw new RecordError('clock_sealed', '正式环境的业务时钟不可调整。');
-    if (to !== undefined && to < clock!.now.getTime() && (await tx.case.count()) > 0) throw new RecordError('clock_backwards', '业务时钟只能向前调整。', 'to');
+    if (to !== undefined && to < clock!.now.getTime() && (await tx.case.count()) > 0)
+      throw new RecordError('clock_backwards', '业务时钟只能向前调整。', 'to');
     const epoch = new Date(to ?? clock!.now.getTime());
     await tx.$executeRaw`update business_clock set business_epoch = ${epoch}, real_epoch = clock_timestamp(), speed = ${speed ?? clock!.speed}, moves = moves + 1 where id = 1`;
     await tx.$executeRaw`update "case" set undelivered = true, deliver_after = null where not ended`;

@@ -109,8 +109,9 @@ function takeRow<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepCont
 function apply<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContext<D, K>): StepResult<D> {
   const { state, event, now, calendar } = context;
   const effects = (row.then ?? []).flatMap((effect) => effect(context));
-  const changed = applyToState(withHandlers(process, row, state, event), effects);
-  const timeless = event.by.kind === 'time' ? passInstant(changed, event.on) : changed;
+  // The passed instant falls off first: a row may name it again for the next time (every month, every year).
+  const timed = event.by.kind === 'time' ? passInstant(state, event.on) : state;
+  const changed = applyToState(withHandlers(process, row, timed, event), effects);
   const to = targetOf(row, context);
   const label = row.label ?? event.on;
   const task = row.by.kind === 'handler' ? taskToDecide(context) : undefined;
@@ -118,10 +119,10 @@ function apply<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContex
   const stays = row.to === '=' || (typeof row.to === 'function' && row.to(context) === '=');
   if (stays) {
     const closed: ClosedTask[] = task && row.answers ? [{ task, outcome: row.on }] : [];
-    const tasks = timeless.tasks.filter((open) => !closed.some((gone) => gone.task.id === open.id));
-    return done(process, context, { ...timeless, tasks, undo: undefined }, effects, [], closed, to, label);
+    const tasks = changed.tasks.filter((open) => !closed.some((gone) => gone.task.id === open.id));
+    return done(process, context, { ...changed, tasks, undo: undefined }, effects, [], closed, to, label);
   }
-  const entered = enter(process, timeless as CaseState<D>, to, now, calendar, row.on);
+  const entered = enter(process, changed as CaseState<D>, to, now, calendar, row.on);
   // A case instant set by this very row survives the move; a stage instant set by it belongs to the new stage.
   const withOwn = applyInstants(entered.state, effects);
   const next = { ...withOwn, undo: undoOf(row, context, entered.opened, effects) };

@@ -83,11 +83,15 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
   };
 }
 
-/** Polls until the value is there; the test's own time-out is what gives up. */
+const PATIENCE_MS = 30_000;
+
+/** Polls until the value is there; after half a minute it fails with the caller's place. */
 export async function eventually<T>(read: () => Promise<T | undefined | false>): Promise<T> {
-  for (;;) {
+  const late = new Error(`not within ${PATIENCE_MS} ms`);
+  for (const giveUp = Date.now() + PATIENCE_MS; Date.now() < giveUp;) {
     const value = await read();
     if (value) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw late;
 }
