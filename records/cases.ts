@@ -1,0 +1,189 @@
+import type { Viewer } from '#domain/organisation/access-matrix.js';
+import { diagram } from '#domain/process/diagram.js';
+import { explain, type Explanation } from '#domain/process/explain.js';
+import { forecast, type ForecastItem } from '#domain/process/forecast.js';
+import type { Actor, CaseState } from '#domain/process/types.js';
+import { readCalendar } from './calendar.js';
+import { businessNow } from './clock.js';
+import { RecordError, type Database, type Prisma } from './database.js';
+import { readDraft, readVersions, type Draft } from './documents.js';
+import { registeredProcess } from './processes.js';
+import { readableCases } from './scope.js';
+
+export interface CaseRow {
+  id: string;
+  process: string;
+  number: string | null;
+  title: string;
+  status: string;
+  label: string;
+  tone: string;
+  unit: string | null;
+  countyCode: string | null;
+  prefectureCode: string | null;
+  kind: string | null;
+  amountFen: string | null;
+  revision: number;
+  ended: boolean;
+  updatedAt: string;
+  nextInstant: string | null;
+  nextInstantAt: string | null;
+}
+
+export interface CaseFilter {
+  process?: string;
+  status?: string;
+  callId?: string;
+  text?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+const row = { unit: { select: { name: true } } } as const;
+
+/** Cases the viewer may read, newest change first, keyset-paged. */
+export async function listCases(db: Database, viewer: Viewer, filter: CaseFilter): Promise<{ rows: CaseRow[]; next?: string }> {
+  const limit = Math.min(filter.limit ?? 50, 200);
+  const after = filter.cursor ? decode(filter.cursor) : undefined;
+  const where: Prisma.CaseWhereInput = {
+    AND: [
+      readableCases(viewer),
+      {
+        ...(filter.process ? { process: filter.process } : {}),
+        ...(filter.status ? { status: filter.status } : {}),
+        ...(filter.callId ? { callId: filter.callId } : {}),
+      },
+      filter.text
+        ? {
+            OR: [
+              { title: { contains: filter.text } },
+              { number: { contains: filter.text } },
+              { unit: { name: { contains: filter.text } } },
+            ],
+          }
+        : {},
+      after ? { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: after.id } }] } : {},
+    ],
+  };
+  const found = await db.case.findMany({
+    where,
+    include: row,
+    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+  });
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return { rows: page.map(caseRow), ...(found.length > limit && last ? { next: encode(last.updatedAt, last.id) } : {}) };
+}
+
+export interface CaseDetail extends CaseRow {
+  data: Record<string, unknown>;
+  explanation: Explanation;
+  forecast: ForecastItem[];
+  diagram: string;
+  draft?: Draft;
+  versions: { version: number; sha256: string; savedAt: string; content: Record<string, unknown> }[];
+}
+
+/** One case with what the actor can do about it. Out of the viewer's scope it does not exist: RecordError 'not_found'. */
+export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: string): Promise<CaseDetail> {
+  const found = await db.case.findFirst({ where: { AND: [{ id }, readableCases(viewer)] }, include: row });
+  if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+  const state = found.state as unknown as CaseState;
+  const { process, known } = registeredProcess(found.process);
+  const [now, calendar, visited, draft, versions] = await Promise.all([
+    businessNow(db),
+    readCalendar(db),
+    db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
+    readDraft(db, id),
+    readVersions(db, id),
+  ]);
+  const loaded = known ? await known(db, [{ caseId: id, state, event: { id: '', on: 'submit', by: actor }, now }]) : undefined;
+  return {
+    ...caseRow(found),
+    data: state.data,
+    explanation: explain(process, id, state, actor, { now, calendar, known: loaded?.get(id) ?? {} }),
+    forecast: forecast(process, state, now, calendar),
+    diagram: diagram(
+      process,
+      state,
+      visited.map((event) => event.toStatus),
+    ),
+    ...(draft ? { draft } : {}),
+    versions: versions.map((version) => ({ ...version, savedAt: version.savedAt.toISOString() })),
+  };
+}
+
+export interface TimelineItem {
+  revision: number;
+  on: string;
+  label: string;
+  from: string;
+  to: string;
+  who: string | null;
+  unit: string | null;
+  opinion: string | null;
+  at: string;
+  hash: string;
+}
+
+/** 流转记录, oldest first. */
+export async function readTimeline(db: Database, viewer: Viewer, id: string): Promise<TimelineItem[]> {
+  const found = await db.case.findFirst({
+    where: { AND: [{ id }, readableCases(viewer)] },
+    select: { process: true, events: { orderBy: { revision: 'asc' } } },
+  });
+  if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+  const { states } = registeredProcess(found.process).process;
+  const label = (status: string) => states[status]?.label ?? '';
+  return found.events.map((event) => {
+    const actor = event.actor as unknown as Actor;
+    const who = actor.kind === 'time' ? '系统（按期）' : actor.kind === 'system' ? '系统（关联事项）' : (actor.name ?? null);
+    return {
+      revision: event.revision,
+      on: event.on,
+      label: event.label,
+      from: label(event.fromStatus),
+      to: label(event.toStatus),
+      who,
+      unit: actor.unitName ?? null,
+      opinion: event.opinion,
+      at: event.at.toISOString(),
+      hash: event.hash,
+    };
+  });
+}
+
+type Found = Prisma.CaseGetPayload<{ include: typeof row }>;
+
+export function caseRow(found: Found): CaseRow {
+  const stage = registeredProcess(found.process).process.states[found.status];
+  return {
+    id: found.id,
+    process: found.process,
+    number: found.number,
+    title: found.title,
+    status: found.status,
+    label: stage?.label ?? found.status,
+    tone: stage?.tone ?? 'draft',
+    unit: found.unit?.name ?? null,
+    countyCode: found.countyCode,
+    prefectureCode: found.prefectureCode,
+    kind: found.kind,
+    amountFen: found.amountFen?.toString() ?? null,
+    revision: found.revision,
+    ended: found.ended,
+    updatedAt: found.updatedAt.toISOString(),
+    nextInstant: found.nextInstant,
+    nextInstantAt: found.nextInstantAt?.toISOString() ?? null,
+  };
+}
+
+const encode = (at: Date, id: string) => Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
+
+function decode(cursor: string): { at: Date; id: string } {
+  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
+  const date = new Date(at ?? '');
+  if (!id || Number.isNaN(date.getTime())) throw new RecordError('bad_cursor', '分页参数无效，请从第一页重新查询。', 'cursor');
+  return { at: date, id };
+}

@@ -1,0 +1,42 @@
+import { can, scopeOf, type ObjectKind, type Post, type Viewer } from '#domain/organisation/access-matrix.js';
+import type { Prisma } from './database.js';
+
+/** Which row of the role matrix (specification 5) a process falls under. */
+export const objectOfProcess: Record<string, ObjectKind> = {
+  call: 'call',
+  'key-project': 'project-application',
+  transmittal: 'transmittal',
+  'selection-list': 'project-application',
+};
+
+/** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */
+export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
+  const reach = viewer.posts.flatMap((post) =>
+    Object.entries(objectOfProcess).flatMap(([process, object]) =>
+      can(post.role, 'R', object) ? [{ process, ...withinPost(post, process) }] : [],
+    ),
+  );
+  return { OR: [...reach, { tasks: { some: { holderId: viewer.personId } } }] };
+}
+
+function withinPost(post: Post, process: string): Prisma.CaseWhereInput {
+  const scope = scopeOf(post);
+  const never: Prisma.CaseWhereInput = { id: { in: [] } };
+  // A call is addressed to everybody who may apply or review, once it is published.
+  if (process === 'call' && scope.kind !== 'nothing' && scope.kind !== 'department') return { status: { not: 'draft' } };
+  switch (scope.kind) {
+    case 'unit':
+      return { unitId: scope.unitId };
+    case 'region':
+      return scope.level === 'county'
+        ? { countyCode: scope.regionCode, status: { not: 'draft' } }
+        : { prefectureCode: scope.regionCode, status: { not: 'draft' } };
+    case 'department':
+      return { department: scope.department, ...(process === 'key-project' ? { status: { notIn: ['draft'] } } : {}) };
+    case 'everything':
+      // 三员分立: the auditor reads; the system and security administrators do not read business content.
+      return post.role === 'AU' ? {} : never;
+    default:
+      return never;
+  }
+}
