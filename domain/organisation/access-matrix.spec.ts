@@ -19,10 +19,10 @@ import { allRoles, isRole, roleName, roles, type Role } from './roles.js';
  * A letter before a colon, then the roles; whoever is not named may not.
  */
 const specification: { id: string; object: ObjectKind; rights: string }[] = [
-  { id: 'A1 call, policy version, parameters', object: 'call', rights: 'R: EA UA LD MB FI CO PO RU FN AU; C: VO; V: VD; A: VL' },
-  { id: 'A16 project application', object: 'project-application', rights: 'C: EA; S: UA; R: XP AU; V: CO PO VO VD; A: VL' },
-  { id: 'A18 A23 project transmittal, carry-over list', object: 'transmittal', rights: 'R: CO VL AU; S: PO; V: VO; A: VD' },
-  { id: 'A26 project monthly report', object: 'monthly-report', rights: 'C: EA; S: UA; V: CO; R: PO VO VD VL AU' },
+  { id: 'call, policy version, parameters', object: 'call', rights: 'R: EA UA LD MB FI CO PO RU FN AU; C: VO; V: VD; A: VL' },
+  { id: 'project application', object: 'project-application', rights: 'C: EA; S: UA; R: XP AU; V: CO PO VO VD; A: VL' },
+  { id: 'project transmittal, carry-over list', object: 'transmittal', rights: 'R: CO VL AU; S: PO; V: VO; A: VD' },
+  { id: 'project monthly report', object: 'monthly-report', rights: 'C: EA; S: UA; V: CO; R: PO VO VD VL AU' },
   {
     id: 'consortium application, plan',
     object: 'consortium-application',
