@@ -155,6 +155,12 @@ describe('the scope of a post', () => {
       object: project,
       seen: false,
     },
+    {
+      id: 'A15 the county where the firm is registered does not see its project elsewhere',
+      post: official('CO', 'county', '532301', 'miit'),
+      object: { ...project, countyCode: '530102', prefectureCode: '530100' },
+      seen: false,
+    },
     { id: 'a county bureau for both departments sees it', post: official('CO', 'county', '532301'), object: project, seen: true },
     {
       id: 'a county bureau of the other department does not',
