@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { closingBefore, closingWarning, inTime, reminderInstants } from './closing-rule.js';
+import { closingBefore, closingWarning, reminderInstants } from './closing-rule.js';
 import { publishedCalendar as calendar } from './data/published-years.js';
-import { atTime, endOfDay, formatDeadline, formatInstant } from './instant.js';
+import { endOfDay, formatDeadline, formatInstant } from './instant.js';
 
 describe('closings of a call', () => {
   it('R1 owner D-15, county D-7, prefecture D, each at 24:00', () => {
@@ -12,15 +12,6 @@ describe('closings of a call', () => {
     ]);
     for (const days of [-1, 0.5])
       expect(() => closingBefore('2026-12-31', days)).toThrow(expect.objectContaining({ code: 'bad_period' }));
-  });
-
-  it('R2 an act in the last millisecond of the day is in time, one at 24:00 is not', () => {
-    const closing = closingBefore('2022-12-31', 0);
-    expect(inTime(closing - 1, closing)).toBe(true);
-    expect(inTime(closing, closing)).toBe(false);
-    expect(inTime(closing + 1, closing)).toBe(false);
-    expect(inTime(atTime('2022-12-31', '23:59'), closing)).toBe(true);
-    expect(inTime(atTime('2023-01-01', '00:00'), closing)).toBe(false);
   });
 
   it('R2 a fixed date is not moved for a holiday; the page warns', () => {

@@ -1,11 +1,6 @@
 import { addDays, atTime, CalendarError, endOfDay, localDate, type Instant, type LocalDate } from './instant.js';
 import { forecastWorkingDay, isHoliday, type WorkingCalendar } from './working-days.js';
 
-/** Whether an act at `now` is in time: a closing includes its whole day and refuses from 24:00 on (R2). */
-export function inTime(now: Instant, closing: Instant): boolean {
-  return now < closing;
-}
-
 /** The closing `days` days before the date, at 24:00: D-15 for the owner, D-7 for the county, D itself for the prefecture (R1). */
 export function closingBefore(date: LocalDate, days: number): Instant {
   if (!Number.isInteger(days) || days < 0) throw new CalendarError('bad_period', `提前天数“${days}”无效，请填写不小于0的整数。`);
@@ -13,7 +8,7 @@ export function closingBefore(date: LocalDate, days: number): Instant {
 }
 
 /** Days before a closing on which its reminders go out. */
-export const reminderDays = [30, 15, 7, 3, 1, 0] as const;
+const reminderDays = [30, 15, 7, 3, 1, 0] as const;
 
 /** The reminders of a closing, 'D-30' … 'D-0', each at 09:00 of its day. Past ones are included: the caller knows the time. */
 export function reminderInstants(closing: Instant): { name: string; at: Instant }[] {

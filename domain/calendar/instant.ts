@@ -72,11 +72,6 @@ export function addMonths(date: LocalDate, n: number): LocalDate {
   return textOf({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) });
 }
 
-/** Days from `from` to `to`: 0 on the same day, negative when `to` is earlier. */
-export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return dayNumber(to) - dayNumber(from);
-}
-
 /** The calendar year 年度 of the instant in Shanghai (R17). */
 export function yearOf(instant: Instant): number {
   return Number(localDate(instant).slice(0, 4));
