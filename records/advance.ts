@@ -105,12 +105,11 @@ export async function advanceIn(
   return answers;
 }
 
-/** Locks the rows in id order; the clock is read by the outer query, after the locks are held. */
+/** Locks the rows in id order; clock and log are read by the outer query, after the locks are held. */
 async function lock(tx: Transaction, caseIds: string[], eventFor: (caseId: string) => CaseEvent): Promise<Locked[]> {
   const eventIds = caseIds.map((id) => eventFor(id).id);
   const rows = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: Date })[]>`
-    select held.*, business_now() as now,
-      (select jsonb_build_object('revision', e.revision, 'to_status', e.to_status, 'label', e.label) from case_event e where e.case_id = held.id and e.event_id = held.wanted) as recorded
+    select held.*, business_now() as now, recorded_event(held.id, held.wanted) as recorded
     from (
       select c.id, c.process, c.title, c.number, c.state, c.head_hash, w.event_id as wanted
       from unnest(${caseIds}::uuid[], ${eventIds}::text[]) as w(id, event_id) join "case" c on c.id = w.id
