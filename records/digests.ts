@@ -2,7 +2,8 @@ import { businessNow } from './clock.js';
 import { inTransaction, type Database } from './database.js';
 
 /**
- * Turns waiting digest lines 汇总 into mail: one mail a recipient and digest, however many cases it speaks of (6.13). Lines another sender
+ * Turns waiting digest lines 汇总 into mail: one mail a recipient and digest, however many cases it speaks of (6.13); a line is a
+ * notice's subject without the prefix every subject has. Lines another sender
  * is turning just now are left to it. Returns the number of mails queued; repeating it queues nothing more.
  */
 export async function flushDigests(db: Database): Promise<number> {
@@ -13,7 +14,7 @@ export async function flushDigests(db: Database): Promise<number> {
         select id, person_id, address, digest, line from digest_line where mail_id is null order by id for update skip locked
       ), gathered as (
         select gen_random_uuid() as mail_id, person_id, address, digest, array_agg(id) as ids, max(id) as last, count(*) as lines,
-          string_agg(line, E'\n' order by id) as body
+          string_agg(regexp_replace(line, '^【[^】]*】[^：]*：', ''), E'\n' order by id) as body
         from waiting group by person_id, address, digest
       ), marked as (
         update digest_line l set mail_id = g.mail_id from gathered g where l.id = any (g.ids)
