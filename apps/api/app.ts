@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { randomUUID } from 'node:crypto';
+import type { Database } from '#records/database.js';
+import { registerProgrammes } from '#records/programmes/index.js';
+import { CasesController } from './cases/cases.controller.js';
+import { CONFIG, DATABASE, type Config } from './config.js';
+import { ProblemFilter } from './errors/problem.js';
+import { HealthController } from './health/health.controller.js';
+import { SessionGuard } from './session/guard.js';
+import { SessionController } from './session/session.controller.js';
+import { Sessions } from './session/sessions.js';
+
+@Module({})
+class ApiModule {
+  static with(config: Config, db: Database): DynamicModule {
+    return {
+      module: ApiModule,
+      controllers: [SessionController, CasesController, HealthController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: DATABASE, useValue: db },
+        Reflector,
+        Sessions,
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}
+
+/** The HTTP application, ready to listen. `logger`: JSON lines with the request id; never bodies or personal data. */
+export async function createApi(
+  config: Config,
+  db: Database,
+  { logger = false }: { logger?: boolean } = {},
+): Promise<NestFastifyApplication> {
+  registerProgrammes();
+  const adapter = new FastifyAdapter({ logger, genReqId: () => randomUUID(), bodyLimit: 1_048_576, trustProxy: 'loopback' });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config, db), adapter, {
+    logger: ['error', 'warn'],
+  });
+  app.setGlobalPrefix('api');
+  await app.register(cookie as never);
+  await app.register(helmet as never, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  const description = new DocumentBuilder().setTitle('督办 Duban').setVersion('1').build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description));
+  await app.init();
+  return app;
+}

@@ -1,0 +1,104 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { advance } from '#records/advance.js';
+import { listCases, readCase, readTimeline, type CaseDetail, type CaseRow, type TimelineItem } from '#records/cases.js';
+import type { Database } from '#records/database.js';
+import { saveDraft, type Draft } from '#records/documents.js';
+import { countInbox, readInbox, type InboxItem } from '#records/inbox.js';
+import { openKeyProject } from '#records/programmes/open-key-project.js';
+import type { Someone } from '#records/people.js';
+import type { Acted } from '../contract.js';
+import { DATABASE } from '../config.js';
+import { Problem, problemOf } from '../errors/problem.js';
+import { Me } from '../session/guard.js';
+
+const Id = z.uuid();
+const Act = z.strictObject({
+  id: z.uuid(),
+  on: z.string().min(1).max(50),
+  revision: z.int().nonnegative().optional(),
+  taskId: z.string().max(20).optional(),
+  payload: z.record(z.string(), z.unknown()).optional(),
+  opinion: z.string().max(5_000).optional(),
+});
+const Save = z.strictObject({ content: z.record(z.string(), z.unknown()), basedOn: z.string().optional() });
+const List = z.object({
+  process: z.string().optional(),
+  status: z.string().optional(),
+  callId: z.uuid().optional(),
+  text: z.string().max(100).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+const OpenProject = z.strictObject({
+  id: z.uuid(),
+  callId: z.uuid(),
+  type: z.enum(['new', 'continued', 'completed']),
+  title: z.string().min(1).max(80),
+  county: z.string().regex(/^53\d{4}$/),
+});
+const Tab = z.enum(['todo', 'overdue', 'done']).default('todo');
+
+@ApiTags('cases')
+@Controller()
+export class CasesController {
+  constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  @Get('cases')
+  list(@Me() me: Someone, @Query() query: unknown): Promise<{ rows: CaseRow[]; next?: string }> {
+    return listCases(this.db, me.viewer, List.parse(query));
+  }
+
+  @Get('cases/:id')
+  show(@Me() me: Someone, @Param('id') id: string): Promise<CaseDetail> {
+    return readCase(this.db, me.viewer, me.actor, Id.parse(id));
+  }
+
+  @Get('cases/:id/timeline')
+  timeline(@Me() me: Someone, @Param('id') id: string): Promise<TimelineItem[]> {
+    return readTimeline(this.db, me.viewer, Id.parse(id));
+  }
+
+  /** The one route for decisions. The door judges; this only says who knocks. */
+  @Post('cases/:id/acts')
+  @HttpCode(200)
+  async act(@Me() me: Someone, @Param('id') id: string, @Body() body: unknown): Promise<Acted> {
+    const { revision, ...event } = Act.parse(body);
+    const answer = await advance(this.db, Id.parse(id), { ...event, by: me.actor }, { expectedRevision: revision });
+    if (answer.outcome === 'refused') throw problemOf(answer.refusal);
+    return { outcome: answer.outcome, revision: answer.revision, status: answer.status, label: answer.label };
+  }
+
+  /** Saves the applicant's draft; only while it is the owner's to edit. */
+  @Put('cases/:id/draft')
+  async save(@Me() me: Someone, @Param('id') id: string, @Body() body: unknown): Promise<Draft> {
+    const { content, basedOn } = Save.parse(body);
+    const found = await readCase(this.db, me.viewer, me.actor, Id.parse(id));
+    const editable =
+      ['draft', 'returned'].includes(found.status) &&
+      me.units.some(
+        (unit) => unit.id === (found.data.offices as { owner?: string } | undefined)?.owner && unit.roles.includes('EA'),
+      );
+    if (!editable) throw new Problem(403, { code: 'forbidden', message: '当前环节不能修改申报表，如需修改请联系审核部门退回。' });
+    return saveDraft(this.db, found.id, content, { personId: me.viewer.personId }, basedOn);
+  }
+
+  @Post('key-projects')
+  async openProject(@Me() me: Someone, @Body() body: unknown): Promise<{ id: string }> {
+    const given = OpenProject.parse(body);
+    const unit = me.units.find((one) => one.roles.includes('EA'));
+    if (!unit) throw new Problem(403, { code: 'forbidden', message: '只有企业填报人可以新建申报。' });
+    return openKeyProject(this.db, { ...given, unitId: unit.id, by: me.actor });
+  }
+
+  @Get('inbox')
+  inbox(@Me() me: Someone, @Query('tab') tab?: string): Promise<InboxItem[]> {
+    return readInbox(this.db, me.viewer, Tab.parse(tab));
+  }
+
+  @Get('inbox/counts')
+  counts(@Me() me: Someone): Promise<Record<'todo' | 'overdue' | 'done', number>> {
+    return countInbox(this.db, me.viewer);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Role } from '#domain/process/types.js';
+
+export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
+export type { InboxItem, InboxTab } from '#records/inbox.js';
+
+/** GET /api/session. */
+export interface Me {
+  personId: string;
+  name: string;
+  login: string;
+  units: { id: string; name: string; roles: Role[] }[];
+  inbox: Record<'todo' | 'overdue' | 'done', number>;
+  /** Business time; `training`: 演练环境, shown on every page. */
+  clock: { now: string; speed: number; training: boolean };
+}
+
+/** POST /api/cases/:id/acts: every row of a process table and every verb of a task. */
+export interface Act {
+  /** Made once by the browser for one intent; sent again on a retry. */
+  id: string;
+  on: string;
+  revision?: number;
+  taskId?: string;
+  payload?: Record<string, unknown>;
+  opinion?: string;
+}
+
+export interface Acted {
+  outcome: 'done' | 'repeated';
+  revision: number;
+  status: string;
+  label: string;
+}
+
+/** application/problem+json. */
+export interface ProblemBody {
+  code: string;
+  message: string;
+  field?: string;
+  clause?: string;
+  details?: { code?: string; message: string; field?: string; clause?: string }[];
+  status: number;
+  requestId: string;
+}

@@ -1,0 +1,73 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ZodError } from 'zod';
+import type { Refusal } from '#domain/process/types.js';
+import { RecordError } from '#records/database.js';
+
+/** A typed "no" on its way out: RFC 9457 with our code, a Chinese sentence and the field. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly refusal: Refusal,
+  ) {
+    super(refusal.code);
+  }
+}
+
+const statusOf: Record<string, number> = {
+  not_found: 404,
+  stale: 409,
+  held_by_other: 409,
+  draft_conflict: 409,
+  two_levels: 403,
+  own_case: 403,
+  not_your_task: 403,
+  not_your_office: 403,
+  not_for_persons: 403,
+  unauthenticated: 401,
+  locked: 429,
+  forbidden: 403,
+};
+
+/** Refusals of the door: 409 when the world moved, 403 when it is not yours, 422 when the act itself is not possible. */
+export function problemOf(refusal: Refusal): Problem {
+  return new Problem(statusOf[refusal.code] ?? 422, refusal);
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const { status, refusal } = asProblem(error);
+    if (status >= 500) request.log.error({ err: error }, 'unexpected');
+    void http
+      .getResponse<FastifyReply>()
+      .status(status)
+      .type('application/problem+json')
+      .send({ type: `urn:duban:${refusal.code}`, title: refusal.message, status, ...refusal, requestId: request.id });
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof RecordError) return problemOf({ code: error.code, message: error.message, field: error.field });
+  if (error instanceof ZodError) {
+    const details = error.issues.map((issue) => ({
+      field: issue.path.join('.'),
+      message: `「${issue.path.join('.')}」格式不正确。`,
+    }));
+    return new Problem(400, {
+      code: 'bad_request',
+      message: details[0]?.message ?? '请求格式不正确。',
+      field: details[0]?.field,
+      details,
+    });
+  }
+  const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
+  if (status === 413)
+    return new Problem(413, { code: 'too_large', message: '提交内容过大：单个附件不得超过50MB，请压缩或拆分后再上传。' });
+  if (status === 404) return new Problem(404, { code: 'not_found', message: '页面或接口不存在。' });
+  if (status < 500) return new Problem(status, { code: 'bad_request', message: '请求格式不正确，请刷新页面后重试。' });
+  return new Problem(500, { code: 'internal', message: '系统繁忙，未能完成操作，您的内容没有丢失，请稍后重试。' });
+}

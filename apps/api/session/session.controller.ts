@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { businessNow, readClock } from '#records/clock.js';
+import type { Database } from '#records/database.js';
+import { countInbox } from '#records/inbox.js';
+import type { Someone } from '#records/people.js';
+import type { Me as MeAnswer } from '../contract.js';
+import { CONFIG, DATABASE, type Config } from '../config.js';
+import { cookieName, Me, Public, type SignedIn } from './guard.js';
+import { Sessions } from './sessions.js';
+
+const SignIn = z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(200) });
+
+@ApiTags('session')
+@Controller('session')
+export class SessionController {
+  constructor(
+    @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Public()
+  @Post()
+  @HttpCode(200)
+  async open(
+    @Body() body: unknown,
+    @Req() request: SignedIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MeAnswer> {
+    const { login, password } = SignIn.parse(body);
+    const { token, someone } = await this.sessions.open(login.trim(), password, {
+      ip: request.ip,
+      userAgent: request.headers['user-agent'],
+    });
+    reply.header(
+      'set-cookie',
+      `${cookieName(this.config)}=${token}; Path=/; HttpOnly; SameSite=Strict${this.config.publicUrl.startsWith('https:') ? '; Secure' : ''}`,
+    );
+    return this.answer(someone);
+  }
+
+  @Get()
+  async show(@Me() me: Someone): Promise<MeAnswer> {
+    return this.answer(me);
+  }
+
+  @Public()
+  @Delete()
+  @HttpCode(204)
+  async close(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const token = request.cookies[cookieName(this.config)];
+    if (token) await this.sessions.close(token);
+    reply.header('set-cookie', `${cookieName(this.config)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`);
+  }
+
+  private async answer(someone: Someone): Promise<MeAnswer> {
+    const [clock, now, inbox] = await Promise.all([
+      readClock(this.db),
+      businessNow(this.db),
+      countInbox(this.db, someone.viewer),
+    ]);
+    return {
+      personId: someone.viewer.personId,
+      name: someone.name,
+      login: someone.login,
+      units: someone.units,
+      inbox,
+      clock: { now: new Date(now).toISOString(), speed: clock.speed, training: !clock.sealed },
+    };
+  }
+}

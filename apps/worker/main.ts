@@ -1,0 +1,51 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { recordActivities } from '#activities/records/index.js';
+import { openDatabase } from '#records/database.js';
+import { registerProgrammes } from '#records/programmes/index.js';
+import { TASK_QUEUE } from '#workflows/contracts.js';
+import { bundleWorkflows } from './bundle.js';
+import { MailRelay } from './mail-relay.js';
+
+Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN') });
+
+const {
+  DATABASE_URL: databaseUrl,
+  TEMPORAL_ADDRESS: address = '127.0.0.1:7233',
+  TEMPORAL_NAMESPACE: namespace = 'default',
+  SMTP_URL: smtpUrl,
+} = process.env;
+if (!databaseUrl) throw new Error('缺少环境变量 DATABASE_URL：请填写 PostgreSQL 连接地址。');
+
+registerProgrammes();
+const db = openDatabase(databaseUrl);
+const mail = smtpUrl ? new MailRelay(db, smtpUrl) : undefined;
+mail?.start();
+
+/** The engine may start later than the worker. */
+async function connect(): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address });
+    } catch {
+      console.error(`Temporal（${address}）暂不可达，2 秒后重试。`);
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+    }
+  }
+}
+
+const [connection, workflowBundle] = await Promise.all([connect(), bundleWorkflows()]);
+const worker = await Worker.create({
+  connection,
+  namespace,
+  taskQueue: TASK_QUEUE,
+  workflowBundle,
+  activities: recordActivities(db),
+  shutdownGraceTime: '5 seconds',
+});
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
+console.log('worker ready');
+await worker.run();
+await mail?.stop();
+await connection.close();
+await db.$disconnect();
+process.exit(0);
