@@ -197,7 +197,12 @@ describe('explain, forecast, diagram', () => {
     expect(own.next).toContain('州市审核中');
   });
   it('forecasts what the record holds, in order', () => {
-    expect(forecast(sample, atCounty(), start, calendar).map((item) => item.name)).toEqual(['half-time', 'overdue', 'closing']);
+    expect(forecast(sample, atCounty(), start, calendar).map((item) => item.name)).toEqual([
+      'half-time',
+      'day-before',
+      'overdue',
+      'closing',
+    ]);
   });
   it('draws the same table', () => {
     expect(diagram(sample, atCounty(), ['draft'])).toContain('county --> prefecture : 推荐');

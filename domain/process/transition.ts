@@ -1,9 +1,10 @@
 import { dueInWorkingDays, halfTime } from '#domain/calendar/period.js';
-import { addDays, atTime, localDate } from '#domain/calendar/instant.js';
+import { forecastWorkingDays } from '#domain/calendar/working-days.js';
+import { atTime, localDate } from '#domain/calendar/instant.js';
 import type { CaseState, ClosedTask, Instant, NamedInstant, Office, Process, Task, WorkingCalendar } from './types.js';
 
 /** Names of the instants that every review period 办理时限 brings with it. */
-export const periodInstants = ['half-time', 'week-before', 'overdue'] as const;
+export const periodInstants = ['half-time', 'day-before', 'overdue'] as const;
 
 export interface Entered<D> {
   state: CaseState<D>;
@@ -40,7 +41,7 @@ export function enter<D>(
   const own = target.instants?.({ data: state.data, now, calendar }) ?? [];
   state.tasks = opened;
   state.nextTask += opened.length;
-  state.instants = target.final ? closingsOf(kept) : named([...kept, ...own, ...periodsOf(opened, now)]);
+  state.instants = target.final ? closingsOf(kept) : named([...kept, ...own, ...periodsOf(opened, now, calendar)]);
   return { state, opened, closed };
 }
 
@@ -65,15 +66,15 @@ export function closingsOf(instants: NamedInstant[]): NamedInstant[] {
   return instants.filter((instant) => instant.scope === 'case' && instant.kind === 'closing');
 }
 
-/** Half-time and one-week reminders, and the moment it is overdue (specification 2, timer defaults). */
-export function periodsOf(tasks: Task[], now: Instant): NamedInstant[] {
+/** Half-time and one-working-day reminders, and the moment it is overdue (specification 2, timer defaults). */
+export function periodsOf(tasks: Task[], now: Instant, calendar: WorkingCalendar): NamedInstant[] {
   const timed = tasks.find((task) => task.due !== undefined);
   if (!timed?.due) return [];
   const base = { scope: 'stage' as const, ...(timed.dueProvisional ? { provisional: true } : {}) };
-  const weekBefore = atTime(addDays(localDate(timed.due - 1), -7), '09:00');
+  const dayBefore = atTime(forecastWorkingDays(calendar, localDate(timed.due - 1), -1).date, '09:00');
   return [
     { ...base, name: 'half-time', kind: 'reminder' as const, at: halfTime(now, timed.due), label: '办理时限过半提醒' },
-    { ...base, name: 'week-before', kind: 'reminder' as const, at: weekBefore, label: '到期前一周提醒' },
+    { ...base, name: 'day-before', kind: 'reminder' as const, at: dayBefore, label: '到期前一个工作日提醒' },
     { ...base, name: 'overdue', kind: 'period' as const, at: timed.due, label: '办理时限届满' },
   ].filter((instant) => instant.at > now);
 }

@@ -28,10 +28,10 @@ const templates: Record<
     matter: ({ task }) => `${task ?? '待办事项'}办理时限过半`,
     text: () => '该事项办理时限已过半，请及时办理。',
   },
-  'task-week-before': {
+  'task-day-before': {
     kind: '提醒',
-    matter: ({ task }) => `${task ?? '待办事项'}一周内到期`,
-    text: () => '该事项将于一周内到期，请及时办理。',
+    matter: ({ task }) => `${task ?? '待办事项'}一个工作日后到期`,
+    text: () => '该事项将于一个工作日后到期，请及时办理。',
   },
   'task-overdue': {
     kind: '提醒',

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { freePort, listening } from './ports.js';
 import { killGroup } from './processes.js';
 
@@ -9,17 +9,25 @@ export interface RunningMail {
   stop(): Promise<void>;
 }
 
-/** maildev: an SMTP server that keeps every mail and shows it on a page. */
+/** maildev: an SMTP server that keeps every mail and shows it on a page; on this machine only. */
 export async function startMail(directory: string): Promise<RunningMail> {
-  const require = createRequire(import.meta.url);
-  const smtp = await freePort(1025);
-  const web = await freePort(1080);
-  const packagePath = require.resolve('maildev/package.json');
-  const { bin } = require(packagePath) as { bin: string | Record<string, string> };
-  const script = new URL(typeof bin === 'string' ? bin : Object.values(bin)[0]!, `file://${packagePath}`);
+  const [smtp, web] = [await freePort(1025), await freePort(1080)];
+  const script = fileURLToPath(new URL('bin/maildev.js', import.meta.resolve('maildev')));
   const child = spawn(
     process.execPath,
-    [script.pathname, '--smtp', String(smtp), '--web', String(web), '--ip', '127.0.0.1', '--mail-directory', directory],
+    [
+      script,
+      '--smtp',
+      String(smtp),
+      '--web',
+      String(web),
+      '--ip',
+      '127.0.0.1',
+      '--web-ip',
+      '127.0.0.1',
+      '--mail-directory',
+      directory,
+    ],
     {
       stdio: 'ignore',
       detached: true,

@@ -1,0 +1,87 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Layout, Space, Spin, Typography } from 'antd';
+import { NavLink, Route, Routes, useNavigate } from 'react-router';
+import type { Me } from '#apps/api/contract.js';
+import { formatInstant } from '#domain/calendar/instant.js';
+import { ApiProblem, api } from './data/client.js';
+import { CasePage } from './pages/case-page.js';
+import { CasesPage } from './pages/cases-page.js';
+import { InboxPage } from './pages/inbox-page.js';
+import { SignInPage } from './pages/sign-in-page.js';
+
+/** The frame: who is signed in, what waits, and on a training system that it is one. */
+export function Application() {
+  const me = useQuery({ queryKey: ['me'], queryFn: () => api<Me>('GET', '/session'), refetchInterval: 30_000, retry: false });
+  if (me.isPending) return <Spin fullscreen description="正在载入" />;
+  if (me.error instanceof ApiProblem && me.error.problem.status === 401) return <SignInPage />;
+  if (me.error)
+    return (
+      <Alert type="error" showIcon title={me.error.message} action={<Button onClick={() => void me.refetch()}>重试</Button>} />
+    );
+  return <Frame me={me.data} />;
+}
+
+function Frame({ me }: { me: Me }) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const signOut = async () => {
+    await api('DELETE', '/session');
+    queries.clear();
+    void navigate('/');
+  };
+  const items = [
+    { key: '/', label: `我的工作台 ${me.inbox.todo}` },
+    { key: '/cases', label: '事项查询' },
+  ];
+  return (
+    <Layout style={{ minHeight: '100vh' }}>
+      {me.clock.training && (
+        <Alert
+          banner
+          type="warning"
+          title={`演练环境 · 业务时间 ${formatInstant(Date.parse(me.clock.now))}${me.clock.speed === 0 ? '（已暂停）' : ''} · 所有数据均为示例`}
+        />
+      )}
+      <Layout.Header style={{ display: 'flex', alignItems: 'center', gap: 24, background: '#0b5cad', paddingInline: 24 }}>
+        <Typography.Title level={1} style={{ color: '#fff', margin: 0, fontSize: 18 }}>
+          督办 · 云南省重点项目申报
+        </Typography.Title>
+        <nav aria-label="主导航" style={{ flex: 1 }}>
+          <Space size="large">
+            {items.map((item) => (
+              <NavLink
+                key={item.key}
+                to={item.key}
+                end
+                style={({ isActive }) => ({
+                  color: '#fff',
+                  textDecoration: isActive ? 'underline' : 'none',
+                  textUnderlineOffset: 6,
+                })}
+              >
+                {item.label}
+              </NavLink>
+            ))}
+          </Space>
+        </nav>
+        <Space style={{ color: '#fff' }}>
+          <span>
+            {me.name} · {me.units.map((unit) => unit.name).join('、')}
+          </span>
+          <Button ghost size="small" onClick={() => void signOut()}>
+            退出
+          </Button>
+        </Space>
+      </Layout.Header>
+      <Layout.Content style={{ padding: 24 }}>
+        <main>
+          <Routes>
+            <Route path="/" element={<InboxPage me={me} />} />
+            <Route path="/cases" element={<CasesPage me={me} />} />
+            <Route path="/cases/:id" element={<CasePage me={me} />} />
+          </Routes>
+        </main>
+      </Layout.Content>
+    </Layout>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ProblemBody } from '#apps/api/contract.js';
+
+/** A refusal of the api, as the page shows it: the message, the field, the request's number for the help desk. */
+export class ApiProblem extends Error {
+  constructor(readonly problem: ProblemBody) {
+    super(problem.message);
+  }
+}
+
+/** One request. Only reads are repeated by the data layer; a decision carries its own id and may be sent again safely. */
+export async function api<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      headers: { 'x-duban': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    throw new ApiProblem({
+      code: 'offline',
+      message: '网络中断，操作尚未完成，请检查网络后重试；重试不会重复办理。',
+      status: 0,
+      requestId: '',
+    });
+  }
+  const text = await response.text();
+  const answer: unknown = text ? JSON.parse(text) : undefined;
+  if (!response.ok) throw new ApiProblem(answer as ProblemBody);
+  return answer as T;
+}

@@ -1,0 +1,27 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { App as Antd, ConfigProvider } from 'antd';
+import * as zhCN from 'antd/locale/zh_CN.js';
+import type { Locale } from 'antd/lib/locale/index.js';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { Application } from './application.js';
+
+/** A CommonJS module: bundlers wrap its default once or twice. */
+const wrapped = zhCN as unknown as { default: Locale | { default: Locale } };
+const locale = 'default' in wrapped.default ? wrapped.default.default : wrapped.default;
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: true }, mutations: { retry: false } },
+});
+
+createRoot(document.getElementById('root')!).render(
+  <ConfigProvider locale={locale} theme={{ token: { colorPrimary: '#0b5cad', borderRadius: 4, fontSize: 14 } }}>
+    <Antd>
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <Application />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </Antd>
+  </ConfigProvider>,
+);
