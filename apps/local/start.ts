@@ -22,7 +22,9 @@ async function stop(code: number): Promise<never> {
   for (const end of stops.reverse()) await end().catch((error: unknown) => console.error(error));
   process.exit(code);
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+// Told by start.mjs, or left alone by it: either way everything ends.
+process.on('message', () => void stop(0));
+process.on('disconnect', () => void stop(0));
 
 /** A program of ours, started again when it dies. */
 function keep(name: string, script: string, env: Record<string, string>): void {
@@ -48,12 +50,17 @@ function keep(name: string, script: string, env: Record<string, string>): void {
 try {
   mkdirSync(home, { recursive: true });
   say('正在启动数据库、流程引擎和邮件收集器 …');
+  // Each is to be ended from the moment it runs, also when a later one fails to start.
+  const ended = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
+    const running = await starting;
+    stops.push(() => running.stop());
+    return running;
+  };
   const [postgres, temporal, mail] = await Promise.all([
-    startPostgres(home),
-    startTemporal({ directory: home, say, ui: true }),
-    startMail(join(home, 'mail')),
+    ended(startPostgres(home)),
+    ended(startTemporal({ directory: home, say, ui: true })),
+    ended(startMail(join(home, 'mail'))),
   ]);
-  stops.push(postgres.stop, temporal.stop, mail.stop);
   const url = await ensureDatabase(postgres.url, 'duban');
   await migrate(url);
   const db = openDatabase(url);
