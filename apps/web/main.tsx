@@ -15,7 +15,20 @@ const queries = new QueryClient({
 });
 
 createRoot(document.getElementById('root')!).render(
-  <ConfigProvider locale={locale} theme={{ token: { colorPrimary: '#0b5cad', borderRadius: 4, fontSize: 14 } }}>
+  <ConfigProvider
+    locale={locale}
+    theme={{
+      token: {
+        colorPrimary: '#0b5cad',
+        colorTextSecondary: '#4a4a4a',
+        colorTextTertiary: '#595959',
+        colorTextDescription: '#595959',
+        colorTextDisabled: '#595959',
+        borderRadius: 4,
+        fontSize: 14,
+      },
+    }}
+  >
     <Antd>
       <QueryClientProvider client={queries}>
         <BrowserRouter>

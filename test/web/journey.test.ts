@@ -61,6 +61,7 @@ async function signedIn(login: string): Promise<Page> {
 it('S28 a firm submits and seals, the county finds it, ticks the check-list and recommends, all in a real browser', async () => {
   const project = await programme.openProject();
   const firm = await signedIn('ea');
+  await firm.getByText('没有待办事项').waitFor();
   expect(await accessibilityViolations(firm)).toEqual([]);
   await firm.goto(`${url}/cases/${project}`);
   await firm.getByText('填报内容符合申报条件').waitFor();

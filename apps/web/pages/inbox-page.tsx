@@ -25,7 +25,11 @@ export function InboxPage({ me }: { me: Me }) {
         loading={inbox.isPending}
         dataSource={inbox.data ?? []}
         pagination={{ pageSize: 20, showTotal: (total) => `共 ${total} 条` }}
-        locale={{ emptyText: <Empty description="没有待办事项，新的事项到达时会发邮件提醒您。" /> }}
+        locale={{
+          emptyText: (
+            <Empty description={<span style={{ color: '#434343' }}>没有待办事项，新的事项到达时会发邮件提醒您。</span>} />
+          ),
+        }}
         columns={[
           {
             title: '编号与标题',
