@@ -44,8 +44,7 @@ it('F3 I9 Temporal loses its database: people go on deciding, and every workflow
   await programme.must(project, 'approve', 'ua');
   await eventually(async () => (await db.case.findUniqueOrThrow({ where: { id: project } })).delivered === 2);
 
-  await engine.relay.stop();
-  await engine.stopWorker();
+  await engine.close();
   await first.stop();
   await programme.must(project, 'claim', 'co');
 
