@@ -180,18 +180,25 @@ export const objectionComplete: ProjectGuard = {
   },
 };
 
-/** A16 the owner's seal comes before the owner's closing; on a corrected form before D, and after transmission at any time. */
-export const sealInTime: ProjectGuard = {
-  name: 'sealInTime',
-  clause: 'A16',
+/** 截止 of the way up to the province; what is transmitted has met it and may be corrected after it. */
+const inTime = (name: string, clause: string, closing: (data: KeyProjectData) => string): ProjectGuard => ({
+  name,
+  clause,
   check: ({ state, now }) => {
-    if (state.data.transmitted) return undefined;
-    const name = state.data.returnTo ? 'closing' : 'owner-closing';
-    return now < (closingOf(state, name) ?? -Infinity)
-      ? undefined
-      : { code: 'too_late', message: '已过截止时间，不再受理。如确需办理，请向省级主管部门申请延期。' };
+    const at = closingOf(state, closing(state.data)) ?? -Infinity;
+    if (state.data.transmitted || now < at) return undefined;
+    return { code: 'too_late', message: '已过截止时间，不再受理。如确需办理，请向省级主管部门申请延期。' };
   },
-};
+});
+
+/** A16 the owner's seal comes before the owner's closing; on a corrected form before D. */
+export const sealInTime = inTime('sealInTime', 'A16', (data) => (data.returnTo ? 'closing' : 'owner-closing'));
+
+/** R1 the county decides before its closing. */
+export const countyInTime = inTime('countyInTime', 'R1', () => 'county-closing');
+
+/** R1 the prefecture decides before D. */
+export const prefectureInTime = inTime('prefectureInTime', 'R1', () => 'closing');
 
 /** R1 the sweep takes only what is past its own closing: an extension of one prefecture or item is not lost. */
 export const closingPassed: ProjectGuard = {

@@ -602,6 +602,46 @@ describe('specification 2.1, row by row', () => {
       );
     expect(missing).toEqual([]);
   });
+  it.each([
+    {
+      id: 'A25 the county, asked by the province after D, sends it straight back',
+      from: 'county',
+      on: 'recommend',
+      by: co,
+      to: 'province',
+    },
+    {
+      id: 'A25 the prefecture, asked by the province after D, sends it straight back',
+      from: 'prefecture',
+      on: 'approve',
+      by: po,
+      to: 'province',
+    },
+  ])('$id', ({ id, from, on, by, to }) => {
+    const result = run({
+      id,
+      from,
+      on,
+      by,
+      data: { returnTo: 'province', transmitted: true },
+      payload: ticked,
+      at: closing + 1,
+      to,
+    });
+    expect(result).toMatchObject({ ok: true, to, state: { data: { transmitted: true, returnTo: undefined } } });
+  });
+  it('A25 the county, asked by the prefecture, sends it back to the prefecture', () => {
+    const result = run({
+      id: '',
+      from: 'county',
+      on: 'recommend',
+      by: co,
+      data: { returnTo: 'prefecture' },
+      payload: ticked,
+      to: '',
+    });
+    expect(result).toMatchObject({ ok: true, to: 'prefecture' });
+  });
   it('A25 a returned form comes back before its fix-by day and straight to the returning level', () => {
     const returned = run({ id: '', from: 'prefecture', on: 'return', by: po, payload: toOwner, opinion, to: '' });
     if (!returned.ok) throw new Error(returned.refusal.message);

@@ -9,6 +9,7 @@ import {
   checklistTicked,
   closingPassed,
   countyClosed,
+  countyInTime,
   creditAllows,
   excelEqualsOnline,
   fixByAllowed,
@@ -16,6 +17,7 @@ import {
   lowerTarget,
   objectionComplete,
   panelValid,
+  prefectureInTime,
   prefectureReady,
   reportPending,
   scoreValid,
@@ -86,6 +88,9 @@ const beforeDecision = [
 
 /** After the owner's seal: back to the level that returned it, else the project's county (A15). */
 const firstReviewer = ({ state }: Context): string => state.data.returnTo ?? 'county';
+/** A lower reviewer it was returned to decides again; then back to the returning level. A transmitted one is not transmitted twice. */
+const afterCounty = ({ state }: Context): string => state.data.returnTo ?? 'prefecture';
+const afterPrefecture = ({ state }: Context): string => (state.data.transmitted ? 'province' : 'transmittable');
 const nextAfterRefusal = ({ state }: Context): string => (state.data.refusedAt === 'county' ? 'prefecture' : 'transmittable');
 
 /** An appeal upheld after D still has five working days to be transmitted. */
@@ -169,13 +174,13 @@ const application: ProjectRow[] = [
   {
     from: 'county',
     on: 'recommend',
-    to: 'prefecture',
+    to: afterCounty,
+    reaches: ['prefecture', 'province'],
     label: '推荐',
     by: handler,
-    before: 'county-closing',
     payload: [ticks],
-    when: [checklistTicked, excelEqualsOnline],
-    then: [tellOwner('decided')],
+    when: [countyInTime, checklistTicked, excelEqualsOnline],
+    then: [patch(() => ({ returnTo: undefined })), tellOwner('decided')],
   },
   {
     from: 'county',
@@ -229,13 +234,13 @@ const application: ProjectRow[] = [
   {
     from: 'prefecture',
     on: 'approve',
-    to: 'transmittable',
+    to: afterPrefecture,
+    reaches: ['transmittable', 'province'],
     label: '同意报送',
     by: handler,
-    before: 'closing',
     payload: [ticks],
-    when: [prefectureReady, checklistTicked, excelEqualsOnline],
-    then: [tellOwner('decided')],
+    when: [prefectureInTime, prefectureReady, checklistTicked, excelEqualsOnline],
+    then: [patch(() => ({ returnTo: undefined })), tellOwner('decided')],
   },
   {
     from: ['county', 'prefecture', 'province'],
