@@ -1,6 +1,7 @@
 import { levelsOf, personsOf, refuseActor, taskToDecide } from './access.js';
 import { sources, targetOf } from './define.js';
 import { passInstant, taskPeriodNotices } from './instants.js';
+import { refuseShortOpinion } from './opinion.js';
 import { closingsOf, enter, periodInstants } from './transition.js';
 import { applyVerb, verbs } from './verbs/index.js';
 import type {
@@ -190,9 +191,8 @@ function refuseUnsigned<D, K>(row: Row<D, K>, context: StepContext<D, K>): Refus
 }
 
 function refuseIncomplete<D, K>(row: Row<D, K>, event: CaseEvent): Refusal | undefined {
-  if (row.opinion === 'required' && [...(event.opinion ?? '').trim()].length < 5) {
-    return { code: 'opinion_required', message: '请填写不少于5个字的意见。', field: 'opinion' };
-  }
+  const silent = row.opinion === 'required' ? refuseShortOpinion(event) : undefined;
+  if (silent) return silent;
   for (const field of row.payload ?? []) {
     const value = event.payload?.[field.key];
     if (

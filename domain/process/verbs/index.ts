@@ -1,3 +1,4 @@
+import { refuseShortOpinion } from '../opinion.js';
 import { cc, pause, resume, takeBack, urge } from './case.js';
 import { claim, delegate, handBack, read, release, transfer } from './desk.js';
 import { vote } from './panel.js';
@@ -34,11 +35,8 @@ export function applyVerb(verb: Verb, process: Process, context: StepContext<any
     return { ok: false, refusal: { code: 'persons_only', message: '此操作须由有权人员办理。' } };
   if (context.state.ended && verb.on !== 'cc')
     return { ok: false, refusal: { code: 'ended', message: '事项已办结，不能再进行此操作。' } };
-  const refusal = verb.refuse(process, context);
+  const refusal = verb.refuse(process, context) ?? (verb.opinion === 'required' ? refuseShortOpinion(context.event) : undefined);
   if (refusal) return { ok: false, refusal };
-  if (verb.opinion === 'required' && [...(context.event.opinion ?? '').trim()].length < 5) {
-    return { ok: false, refusal: { code: 'opinion_required', message: '请填写不少于5个字的意见。', field: 'opinion' } };
-  }
   const outcome = verb.change(process, context, send);
   if ('ok' in outcome) return outcome;
   if ('message' in outcome) return { ok: false, refusal: outcome satisfies Refusal };

@@ -1,6 +1,5 @@
 import { mayHandle } from '../access.js';
-import { agrees } from './signers.js';
-import { refusal, type Verb } from './verb.js';
+import { agreement, answerOf, refusal, withTask, type Verb } from './verb.js';
 import type { CaseState, State, StepContext, Task } from '../types.js';
 
 const ownVote = ({ state, event }: StepContext<any, any>): Task | undefined =>
@@ -10,33 +9,14 @@ const ownVote = ({ state, event }: StepContext<any, any>): Task | undefined =>
 export const vote: Verb = {
   on: 'vote',
   label: '会签',
-  fields: [
-    {
-      key: 'agree',
-      label: '会签意见',
-      kind: 'choice',
-      required: true,
-      options: [
-        { value: 'true', label: '同意' },
-        { value: 'false', label: '不同意' },
-      ],
-    },
-  ],
+  fields: [agreement('会签意见')],
   refuse: (_process, context) => (ownVote(context) ? undefined : refusal('not_your_task', '没有需要您会签的事项，或您已会签。')),
   change: (process, context, send) => {
-    const agree = agrees(context);
-    if (agree === undefined) return refusal('payload_required', '请选择同意或不同意。', 'agree');
-    if (!agree && [...(context.event.opinion ?? '').trim()].length < 5)
-      return refusal('opinion_required', '不同意须填写不少于5个字的意见。', 'opinion');
+    const answer = answerOf(context);
+    if ('message' in answer) return answer;
     const task = ownVote(context)!;
-    const answer = {
-      agree,
-      by: context.event.by.personId!,
-      at: context.now,
-      ...(context.event.opinion ? { opinion: context.event.opinion } : {}),
-    };
-    const state = { ...context.state, tasks: context.state.tasks.map((one) => (one.id === task.id ? { ...one, answer } : one)) };
-    const closed = [{ task, outcome: agree ? 'agreed' : 'disagreed' }];
+    const state = withTask(context.state, task.id, { answer });
+    const closed = [{ task, outcome: answer.agree ? 'agreed' : 'disagreed' }];
     const outcome = panelOutcome(process.states[state.status]!, state);
     if (!outcome) return { state, closed };
     const result = send(state, { id: context.event.id, on: outcome, by: { kind: 'system' } });

@@ -1,5 +1,5 @@
 import { mayHandle } from '../access.js';
-import { namedPerson, openFor, person, refusal, type Verb } from './verb.js';
+import { answerOf, agreement, namedPerson, openFor, person, refusal, withTask, type Verb } from './verb.js';
 import type { StepContext, Task } from '../types.js';
 
 const deciding = ({ state, event }: StepContext<any, any>): Task | undefined =>
@@ -72,37 +72,18 @@ export const removeSigner: Verb = {
 export const sign: Verb = {
   on: 'sign',
   label: '签署',
-  fields: [
-    {
-      key: 'agree',
-      label: '签署意见',
-      kind: 'choice',
-      required: true,
-      options: [
-        { value: 'true', label: '同意' },
-        { value: 'false', label: '不同意' },
-      ],
-    },
-  ],
+  fields: [agreement('签署意见')],
   refuse: (_process, context) => (own(context, 'sign') ? undefined : refusal('not_your_task', '没有需要您签署的加签事项。')),
   change: (_process, context, send) => {
     const task = own(context, 'sign')!;
-    const agree = agrees(context);
-    if (agree === undefined) return refusal('payload_required', '请选择同意或不同意。', 'agree');
-    if (!agree && [...(context.event.opinion ?? '').trim()].length < 5)
-      return refusal('opinion_required', '不同意须填写不少于5个字的意见。', 'opinion');
-    const closed = [{ task, outcome: agree ? 'agreed' : 'disagreed' }];
-    if (!agree && task.position === 'after') {
+    const answer = answerOf(context);
+    if ('message' in answer) return answer;
+    const closed = [{ task, outcome: answer.agree ? 'agreed' : 'disagreed' }];
+    if (!answer.agree && task.position === 'after') {
       const tasks = context.state.tasks.filter((one) => one.id !== task.id);
       return { state: { ...context.state, tasks, held: undefined }, closed };
     }
-    const answer = {
-      agree,
-      by: context.event.by.personId!,
-      at: context.now,
-      ...(context.event.opinion ? { opinion: context.event.opinion } : {}),
-    };
-    const state = { ...context.state, tasks: context.state.tasks.map((one) => (one.id === task.id ? { ...one, answer } : one)) };
+    const state = withTask(context.state, task.id, { answer });
     return releaseHeld(state, context, send, closed);
   },
 };
@@ -152,11 +133,6 @@ const unanswered = ({ state, event }: StepContext<any, any>): Task[] => {
   return state.tasks.filter((task) => task.kind === 'sign' && task.serves === main?.id && !task.answer);
 };
 
-function agrees({ event }: StepContext<any, any>): boolean | undefined {
-  const agree = event.payload?.agree;
-  return agree === true || agree === 'true' ? true : agree === false || agree === 'false' ? false : undefined;
-}
-
 /** The held decision is sent once nobody after it is still to sign; judged by its own handler's rights and today's clock. */
 function releaseHeld(
   state: any,
@@ -171,5 +147,3 @@ function releaseHeld(
   if (!result.ok) return { state: { ...state, held: undefined }, closed, label: `签署（决定未生效：${result.refusal.message}）` };
   return { ...result, closed: [...closed, ...result.closed] };
 }
-
-export { agrees };

@@ -1,3 +1,4 @@
+import { refuseShortOpinion } from '../opinion.js';
 import type {
   CaseEvent,
   CaseState,
@@ -42,6 +43,27 @@ export const refusal = (code: string, message: string, field?: string): Refusal 
   message,
   ...(field ? { field } : {}),
 });
+
+/** 同意 or 不同意, asked of everyone who signs or votes. */
+export const agreement = (label: string): PayloadField => ({
+  key: 'agree',
+  label,
+  kind: 'choice',
+  required: true,
+  options: [
+    { value: 'true', label: '同意' },
+    { value: 'false', label: '不同意' },
+  ],
+});
+
+/** What a signer or voter answered; who disagrees says why. */
+export function answerOf({ event, now }: StepContext<any, any>): NonNullable<Task['answer']> | Refusal {
+  const agree = { true: true, false: false }[String(event.payload?.agree)];
+  if (agree === undefined) return refusal('payload_required', '请选择同意或不同意。', 'agree');
+  const silent = agree ? undefined : refuseShortOpinion(event, '不同意须填写不少于5个字的意见。');
+  if (silent) return silent;
+  return { agree, by: event.by.personId!, at: now, ...(event.opinion ? { opinion: event.opinion } : {}) };
+}
 
 /** The task replaced in the state. */
 export function withTask(state: CaseState<any>, id: string, change: Partial<Task>): CaseState<any> {
