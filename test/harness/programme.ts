@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { CallData } from '#domain/call/data.js';
-import { closingsIn } from '#domain/call/process.js';
 import type { FormValues } from '#domain/form/definition.js';
 import { validExample } from '#domain/key-project/examples.js';
-import type { KeyProjectData } from '#domain/key-project/data.js';
 import { judgements } from '#domain/key-project/rules.js';
-import type { Actor, CaseEvent, CaseState, Role } from '#domain/process/types.js';
+import type { Actor, CaseEvent, Role } from '#domain/process/types.js';
 import { advance, type Advanced } from '#records/advance.js';
 import { publishYear } from '#records/calendar.js';
 import { moveClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
+import { saveDraft } from '#records/documents.js';
 import { openCase } from '#records/open-case.js';
 import { registerProgrammes } from '#records/programmes/index.js';
+import { openKeyProject } from '#records/programmes/open-key-project.js';
 import workdays from '../../prisma/data/cn-workdays.json' with { type: 'json' };
 
 export const ticked = { ticks: judgements.map((point) => point.key) };
@@ -35,6 +35,7 @@ export class Programme {
         kind: name === 'firm' ? 'enterprise' : 'government',
         level: levels[name as 'firm'],
         departments: ['miit'],
+        regionCode: { firm: '532301', county: '532301', prefecture: '532300', province: null }[name],
       })),
     });
     const posts: [string, keyof Programme['units'], Role][] = [
@@ -106,36 +107,17 @@ export class Programme {
 
   /** A firm's project with a valid form. */
   async openProject(change: FormValues = {}): Promise<string> {
-    const call = (await this.db.case.findUniqueOrThrow({ where: { id: this.callId } })).state as unknown as CaseState<CallData>;
-    const form = { ...validExample('new', call.data.year), ...change };
-    const data: KeyProjectData = {
+    const form = { ...validExample('new', 2027), ...change };
+    const { id } = await openKeyProject(this.db, {
+      id: randomUUID(),
       callId: this.callId,
-      year: call.data.year,
       type: 'new',
       title: String(form.name),
-      offices: {
-        owner: this.units.firm,
-        county: this.units.county,
-        prefecture: this.units.prefecture,
-        province: this.units.province,
-      },
-      regions: { county: '532301', prefecture: '532300' },
-      expertRound: call.data.expertRound,
-      closings: closingsIn(call.data, '532300'),
-    };
-    const { id } = await openCase(this.db, {
-      process: 'key-project',
-      title: data.title,
-      data: data as unknown as Record<string, unknown>,
-      department: 'miit',
+      county: '532301',
       unitId: this.units.firm,
-      callId: this.callId,
-      countyCode: '532301',
-      prefectureCode: '532300',
-      kind: 'new',
       by: this.who('ea'),
-      draft: form,
     });
+    await saveDraft(this.db, id, form, { personId: this.who('ea').personId! });
     return id;
   }
 
