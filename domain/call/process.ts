@@ -1,7 +1,7 @@
 import { closingBefore, reminderInstants } from '#domain/calendar/closing-rule.js';
 import { endOfDay, formatDeadline, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
-import type { By, Effect, Guard, NamedInstant, Row, StepContext } from '#domain/process/types.js';
+import type { By, Effect, Guard, NamedInstant, PayloadField, Row, StepContext } from '#domain/process/types.js';
 import type { CallData, CallKnown, PrefectureInCall } from './data.js';
 
 type CallRow = Row<CallData, CallKnown>;
@@ -113,6 +113,20 @@ const reminders: CallRow[] = ['D-30', 'D-15', 'D-7', 'D-3', 'D-1', 'D-0'].map((n
   ],
 }));
 
+/** A1: what the province may still change of an unpublished call; offices, prefectures and the year are not among it. */
+const noticeFields: PayloadField[] = [
+  { key: 'title', label: '标题', kind: 'text' },
+  { key: 'issuer', label: '发文机关', kind: 'text' },
+  { key: 'forms', label: '附件表格', kind: 'sections' },
+  { key: 'office', label: '责任处室', kind: 'text' },
+  { key: 'phones', label: '联系电话', kind: 'sections' },
+  { key: 'fax', label: '传真', kind: 'text' },
+  { key: 'mailbox', label: '电子邮箱', kind: 'text' },
+  { key: 'closingDate', label: '州市报送截止日', kind: 'date' },
+  { key: 'preworkBefore', label: '前期手续办结时限', kind: 'date' },
+  { key: 'expertRound', label: '组织专家评审', kind: 'tick' },
+];
+
 /** 申报批次 (specification 1A, R1): published by the province, forwarded by each prefecture, settled at D. */
 export const call = defineProcess<CallData, CallKnown>({
   name: 'call',
@@ -134,6 +148,7 @@ export const call = defineProcess<CallData, CallKnown>({
       to: '=',
       label: '修改',
       by: province('VO'),
+      payload: noticeFields,
       then: [({ event }) => [{ kind: 'data', patch: (event.payload ?? {}) as Partial<CallData> }]],
     },
     {

@@ -26,7 +26,10 @@ function random(seed: number): () => number {
 
 function anyEvent(next: () => number, index: number, state: SampleState): CaseEvent {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)]!;
-  const payload = {
+  // Half of them plausible in the present state, half not.
+  const possible = sample.rows.filter((row) => row.from === state.status || row.from.includes(state.status)).map((row) => row.on);
+  const on = possible.length > 0 && next() < 0.5 ? pick(possible) : pick(events);
+  const answers: Record<string, unknown> = {
     personId: pick(persons),
     position: pick(['before', 'after', 'beside']),
     agree: pick([true, false, 'maybe']),
@@ -34,13 +37,13 @@ function anyEvent(next: () => number, index: number, state: SampleState): CaseEv
     personIds: ['x1'],
     taskId: pick(state.tasks)?.id ?? '9',
   };
-  // Half of them plausible in the present state, half not.
-  const possible = sample.rows.filter((row) => row.from === state.status || row.from.includes(state.status)).map((row) => row.on);
+  const asked = (verbs[on]?.fields ?? []).map((field) => field.key);
   return {
     id: `e${index}`,
-    on: possible.length > 0 && next() < 0.5 ? pick(possible) : pick(events),
+    on,
     by: pick(actors),
-    payload,
+    // What the dialog asks for, and now and then what it does not.
+    payload: Object.fromEntries(Object.entries(answers).filter(([key]) => asked.includes(key) || next() < 0.02)),
     opinion: pick(['同意推荐该项目', '不行', undefined]),
   };
 }

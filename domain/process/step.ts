@@ -2,6 +2,7 @@ import { levelsOf, personsOf, refuseActor, taskToDecide } from './access.js';
 import { sources, targetOf } from './define.js';
 import { passInstant, taskPeriodNotices } from './instants.js';
 import { refuseShortOpinion } from './opinion.js';
+import { refusePayload } from './payload.js';
 import { closingsOf, enter, periodInstants } from './transition.js';
 import { applyVerb, verbs } from './verbs/index.js';
 import type {
@@ -191,26 +192,7 @@ function refuseUnsigned<D, K>(row: Row<D, K>, context: StepContext<D, K>): Refus
 }
 
 function refuseIncomplete<D, K>(row: Row<D, K>, event: CaseEvent): Refusal | undefined {
-  const silent = row.opinion === 'required' ? refuseShortOpinion(event) : undefined;
-  if (silent) return silent;
-  for (const field of row.payload ?? []) {
-    const value = event.payload?.[field.key];
-    if (
-      field.required &&
-      (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
-    ) {
-      return { code: 'payload_required', message: `请填写「${field.label}」。`, field: field.key };
-    }
-    if (
-      field.kind === 'choice' &&
-      value !== undefined &&
-      field.options &&
-      !field.options.some((option) => option.value === value)
-    ) {
-      return { code: 'payload_invalid', message: `「${field.label}」请从所列选项中选择。`, field: field.key };
-    }
-  }
-  return undefined;
+  return (row.opinion === 'required' ? refuseShortOpinion(event) : undefined) ?? refusePayload(row.payload ?? [], event);
 }
 
 function refuseGuards<D, K>(row: Row<D, K>, context: StepContext<D, K>, asked: boolean): Refusal | undefined {

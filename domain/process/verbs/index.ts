@@ -1,4 +1,5 @@
 import { refuseShortOpinion } from '../opinion.js';
+import { refusePayload } from '../payload.js';
 import { cc, pause, resume, takeBack, urge } from './case.js';
 import { claim, delegate, handBack, read, release, transfer } from './desk.js';
 import { vote } from './panel.js';
@@ -35,7 +36,10 @@ export function applyVerb(verb: Verb, process: Process, context: StepContext<any
     return { ok: false, refusal: { code: 'persons_only', message: '此操作须由有权人员办理。' } };
   if (context.state.ended && verb.on !== 'cc')
     return { ok: false, refusal: { code: 'ended', message: '事项已办结，不能再进行此操作。' } };
-  const refusal = verb.refuse(process, context) ?? (verb.opinion === 'required' ? refuseShortOpinion(context.event) : undefined);
+  const refusal =
+    verb.refuse(process, context) ??
+    (verb.opinion === 'required' ? refuseShortOpinion(context.event) : undefined) ??
+    refusePayload(verb.fields ?? [], context.event);
   if (refusal) return { ok: false, refusal };
   const outcome = verb.change(process, context, send);
   if ('ok' in outcome) return outcome;
