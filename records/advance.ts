@@ -1,5 +1,6 @@
+import { formatInstant } from '#domain/calendar/instant.js';
 import { step } from '#domain/process/step.js';
-import type { CaseEvent, Effect, Refusal, Task } from '#domain/process/types.js';
+import type { Actor, CaseEvent, Effect, Refusal, Task } from '#domain/process/types.js';
 import { readCalendar } from './calendar.js';
 import { inTransaction, Prisma, RecordError, type Database, type Transaction } from './database.js';
 import { freezeDocument } from './documents.js';
@@ -58,7 +59,7 @@ export async function advanceIn(
   options: { expectedRevision?: number } = {},
 ): Promise<Advanced[]> {
   const rows = await lock(tx, caseIds, eventFor);
-  if (rows.length < new Set(caseIds).size) throw new RecordError('not_found', '事项不存在或已移交。');
+  if (rows.length < new Set(caseIds).size) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
   const calendar = await readCalendar(tx);
   const known = await loadKnown(tx, rows, eventFor);
 
@@ -71,13 +72,9 @@ export async function advanceIn(
       answers.push({ outcome: 'repeated', caseId: row.id, revision, status, label, opened: [] });
       continue;
     }
-    if (options.expectedRevision !== undefined && options.expectedRevision !== row.state.revision) {
-      answers.push({
-        outcome: 'refused',
-        caseId: row.id,
-        revision: row.state.revision,
-        refusal: { code: 'stale', message: '该事项刚刚已被他人办理，请刷新后查看最新状态。' },
-      });
+    const stale = await refuseStale(tx, row, options.expectedRevision);
+    if (stale) {
+      answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: stale });
       continue;
     }
     const { process } = registeredProcess(row.process);
@@ -103,6 +100,21 @@ export async function advanceIn(
   );
   for (const one of written) await carryOut(tx, one.row, one.event, one.effects);
   return answers;
+}
+
+/** The person saw an older revision: who moved the case since then, and when. That somebody merely opened a task is no such move. */
+async function refuseStale(tx: Transaction, row: Locked, seen: number | undefined): Promise<Refusal | undefined> {
+  if (seen === undefined || seen === row.state.revision) return undefined;
+  const moved = await tx.caseEvent.findFirst({
+    where: { caseId: row.id, revision: { gt: seen }, on: { not: 'read' } },
+    orderBy: { revision: 'desc' },
+    select: { label: true, actor: true, at: true },
+  });
+  if (!moved && seen < row.state.revision) return undefined;
+  const { name, unitName } = (moved?.actor ?? {}) as unknown as Actor;
+  const by = [unitName, name].filter(Boolean).join('') || '系统';
+  const what = moved ? `已由${by}于${formatInstant(moved.at.getTime())}办理（${moved.label}）` : '的状态已经变化';
+  return { code: 'stale', message: `该事项${what}，请刷新后查看最新状态。` };
 }
 
 /** Locks the rows in id order; clock and log are read by the outer query, after the locks are held. */

@@ -13,6 +13,9 @@ export interface AuditRecord {
   requestId?: string;
 }
 
+/** Who looked or changed, as every entry of a request carries it. */
+export type Trail = Pick<AuditRecord, 'personId' | 'ip' | 'requestId'>;
+
 /** Writers queue here, so that the chain never forks. */
 const CHAIN_LOCK = 4_204_202_611;
 

@@ -1,5 +1,5 @@
 import { can, scopeOf, type ObjectKind, type Post, type Viewer } from '#domain/organisation/access-matrix.js';
-import type { Prisma } from './database.js';
+import type { Prisma, Transaction } from './database.js';
 
 /** Which row of the role matrix (specification 5) a process falls under. */
 export const objectOfProcess: Record<string, ObjectKind> = {
@@ -17,6 +17,11 @@ export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
     ),
   );
   return { OR: [...reach, { tasks: { some: { holderId: viewer.personId } } }] };
+}
+
+/** Whether the case exists for the viewer at all. */
+export async function isReadable(db: Transaction, viewer: Viewer, caseId: string): Promise<boolean> {
+  return (await db.case.count({ where: { AND: [{ id: caseId }, readableCases(viewer)] } })) > 0;
 }
 
 function withinPost(post: Post, process: string): Prisma.CaseWhereInput {

@@ -202,6 +202,32 @@ describe('a project over HTTP', () => {
     expect((await call('ea', 'GET', `/cases/${randomUUID()}`)).status).toBe(404);
   });
 
+  it('S2 an act on a case out of scope is answered like one on no case; refused acts stand in the audit log', async () => {
+    const id = await newProject();
+    const [foreign, missing] = [await act('vo', id, 'form-pass'), await act('vo', randomUUID(), 'form-pass')];
+    expect(foreign).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    expect({ ...foreign.body, requestId: '' }).toEqual({ ...missing.body, requestId: '' });
+    expect(await act('ua', id, 'submit')).toMatchObject({ status: 403, body: { code: 'not_your_office' } });
+    const refused = await db.auditEntry.findMany({ where: { caseId: id, action: 'act.refused' }, orderBy: { id: 'asc' } });
+    expect(refused.map((entry) => [entry.personId, entry.detail])).toEqual([
+      [programme.who('vo').personId, { on: 'form-pass', code: 'not_found' }],
+      [programme.who('ua').personId, { on: 'submit', code: 'not_your_office' }],
+    ]);
+  });
+
+  it('who comes second learns who moved the case and when; that a colleague merely opened it is no reason to refuse', async () => {
+    const id = await newProject();
+    const { revision } = (await call('ea', 'GET', `/cases/${id}`)).body;
+    await act('ea', id, 'submit', { revision });
+    expect(await act('ea', id, 'withdraw', { revision, opinion: '本年度不再申报' })).toMatchObject({
+      status: 409,
+      body: { code: 'stale', message: expect.stringMatching(/已由firmea于2026-12-01 09:\d\d办理（提交）/) },
+    });
+    const seen = (await call('ua', 'GET', `/cases/${id}`)).body.revision;
+    expect((await act('ua', id, 'read')).status).toBe(200);
+    expect((await act('ua', id, 'approve', { revision: seen })).body).toMatchObject({ status: 'county' });
+  });
+
   it('S5 refuses fields it does not know, and what is no UUID', async () => {
     const id = await newProject();
     expect((await act('ea', id, 'submit', { by: { kind: 'system' } })).status).toBe(400);

@@ -1,17 +1,20 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { advance } from '#records/advance.js';
+import { advance, type Advanced } from '#records/advance.js';
+import { audit, type Trail } from '#records/audit.js';
 import { listCases, readCase, readTimeline, type CaseDetail, type CaseRow, type TimelineItem } from '#records/cases.js';
 import type { Database } from '#records/database.js';
 import { saveDraft, type Draft } from '#records/documents.js';
 import { countInbox, readInbox, type InboxItem } from '#records/inbox.js';
 import { openKeyProject } from '#records/programmes/open-key-project.js';
 import type { Someone } from '#records/people.js';
+import { isReadable } from '#records/scope.js';
 import type { Acted } from '../contract.js';
 import { DATABASE } from '../config.js';
 import { Problem, problemOf } from '../errors/problem.js';
 import { Me } from '../session/guard.js';
+import { From } from '../session/trail.js';
 
 const Id = z.uuid();
 const Act = z.strictObject({
@@ -63,11 +66,22 @@ export class CasesController {
   /** The one route for decisions. The door judges; this only says who knocks. */
   @Post('cases/:id/acts')
   @HttpCode(200)
-  async act(@Me() me: Someone, @Param('id') id: string, @Body() body: unknown): Promise<Acted> {
+  async act(@Me() me: Someone, @From() from: Trail, @Param('id') id: string, @Body() body: unknown): Promise<Acted> {
     const { revision, ...event } = Act.parse(body);
-    const answer = await advance(this.db, Id.parse(id), { ...event, by: me.actor }, { expectedRevision: revision });
-    if (answer.outcome === 'refused') throw problemOf(answer.refusal);
+    const caseId = Id.parse(id);
+    const answer = await advance(this.db, caseId, { ...event, by: me.actor }, { expectedRevision: revision });
+    const problem = answer.outcome === 'done' ? undefined : await this.problemWith(me, answer);
+    if (problem && [403, 404].includes(problem.status))
+      await audit(this.db, { ...from, action: 'act.refused', caseId, detail: { on: event.on, code: problem.refusal.code } });
+    if (problem || answer.outcome === 'refused') throw problem;
     return { outcome: answer.outcome, revision: answer.revision, status: answer.status, label: answer.label };
+  }
+
+  /** Whoever may act on a case may see it; to everybody else it does not exist, or the answer would tell where it stands (S2). */
+  private async problemWith(me: Someone, answer: Advanced): Promise<Problem | undefined> {
+    if (!(await isReadable(this.db, me.viewer, answer.caseId)))
+      return problemOf({ code: 'not_found', message: '事项不存在或不在您的权限范围内。' });
+    return answer.outcome === 'refused' ? problemOf(answer.refusal) : undefined;
   }
 
   /** Saves the applicant's draft; only while it is the owner's to edit. */
