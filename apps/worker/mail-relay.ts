@@ -1,5 +1,7 @@
 import { createTransport } from 'nodemailer';
+import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Database } from '#records/database.js';
+import { Drain } from '#records/drain.js';
 
 const BATCH = 20;
 const IDLE_MS = 500;
@@ -7,11 +9,10 @@ const MOST_ATTEMPTS = 4;
 
 /**
  * Sends the outbox: rows are claimed with SKIP LOCKED, so any number of relays share it. At least once: the Message-ID was fixed before the first
- * attempt, so a repeat after a crash is recognised as one mail. Three retries, then the failure stands on the row.
+ * attempt, so a repeat after a crash is recognised as one mail. Three retries, then the failure stands on the row. `send_after` is business time.
  */
 export class MailRelay {
-  private stopping = false;
-  private running: Promise<void> | undefined;
+  private readonly drain = new Drain(() => this.sendBatch(), IDLE_MS);
   private readonly transport;
 
   constructor(
@@ -19,30 +20,25 @@ export class MailRelay {
     smtpUrl: string,
     private readonly from = '云南省科技项目系统 <noreply@duban.invalid>',
   ) {
-    this.transport = createTransport(smtpUrl, {
+    // Ten minutes: a server may think that long after the final dot before it answers (RFC 5321 4.5.3.2.6).
+    this.transport = createTransport({
+      url: smtpUrl,
+      pool: true,
+      maxConnections: 1,
       connectionTimeout: 10_000,
       socketTimeout: 600_000,
       disableFileAccess: true,
       disableUrlAccess: true,
-    } as never);
+    } as SMTPPool.Options);
   }
 
   start(): void {
-    this.stopping = false;
-    this.running ??= this.run();
+    this.drain.start();
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
-    await this.running;
+    await this.drain.stop();
     this.transport.close();
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      const sent = await this.sendBatch().catch(() => 0);
-      if (sent === 0) await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
-    }
   }
 
   /** Claims and sends one batch; returns how many rows it took. */
@@ -51,7 +47,7 @@ export class MailRelay {
       { id: string; message_id: string; address: string; subject: string; body: string; attempts: number }[]
     >`
       update mail m set attempts = attempts + 1, claimed_until = clock_timestamp() + interval '10 minutes'
-      from (select id from mail where status = 'queued' and (claimed_until is null or claimed_until < clock_timestamp()) order by created_at limit ${BATCH} for update skip locked) q
+      from (select id from mail where status = 'queued' and send_after <= (select business_now()) and (claimed_until is null or claimed_until < clock_timestamp()) order by created_at limit ${BATCH} for update skip locked) q
       where m.id = q.id returning m.id, m.message_id, m.address, m.subject, m.body, m.attempts`;
     for (const mail of mails) await this.send(mail);
     return mails.length;

@@ -2,6 +2,7 @@ import { WorkflowIdReusePolicy } from '@temporalio/common';
 import type { WorkflowClient } from '@temporalio/client';
 import type { Facts } from '#domain/process/facts.js';
 import type { Database } from '#records/database.js';
+import { Drain } from '#records/drain.js';
 import { markDelivered, markFailed, takeUndelivered } from '#records/undelivered.js';
 import { FACTS_SIGNAL, TASK_QUEUE, workflowId } from '#workflows/contracts.js';
 
@@ -24,32 +25,32 @@ const BATCH = 20;
  * Any number of relays share the work. When Temporal is away, cases wait in the record and nothing is lost.
  */
 export class Relay {
-  private running: Promise<void> | undefined;
-  private stopping = false;
+  private readonly drain: Drain;
 
   constructor(
     private readonly db: Database,
     private readonly client: WorkflowClient,
     private readonly options: RelayOptions = {},
-  ) {}
+  ) {
+    this.drain = new Drain(
+      () => this.deliverBatch(),
+      IDLE_MS,
+      (error) => this.options.onError?.('', error),
+    );
+  }
 
   start(): void {
-    this.stopping = false;
-    this.running ??= this.run();
+    this.drain.start();
   }
 
-  async stop(): Promise<void> {
-    this.stopping = true;
-    await this.running;
-    this.running = undefined;
+  stop(): Promise<void> {
+    return this.drain.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      const taken = await takeUndelivered(this.db, BATCH).catch((error: unknown) => (this.options.onError?.('', error), []));
-      for (const facts of taken) await this.deliver(facts);
-      if (taken.length === 0) await pause(IDLE_MS);
-    }
+  private async deliverBatch(): Promise<number> {
+    const taken = await takeUndelivered(this.db, BATCH);
+    for (const facts of taken) await this.deliver(facts);
+    return taken.length;
   }
 
   private async deliver(facts: Facts): Promise<void> {
@@ -88,10 +89,7 @@ export class Relay {
 
   private async yieldToPeople(): Promise<void> {
     const spacing = 1_000 / (this.options.perSecond ?? 100);
-    await pause(spacing * (1 + (this.options.busy?.() ?? 0)));
+    const wait = spacing * (1 + (this.options.busy?.() ?? 0));
+    await new Promise((resolve) => setTimeout(resolve, wait));
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
