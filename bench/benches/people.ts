@@ -1,0 +1,78 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { cpuBetween } from '../cpu.js';
+import type { Population } from '../population.js';
+import type { Measure } from '../report.js';
+import type { Stage } from '../stage.js';
+import { transactionAlone } from './alone.js';
+import { decide, each, mustAll } from './decisions.js';
+
+const CLIENTS = 16;
+const WARM_UP = 300;
+const DECISIONS = 1_500;
+
+/** How many cases one repeat takes. */
+export const peopleCases = 2 * (WARM_UP + DECISIONS) + DECISIONS;
+
+/** What a decision costs people, and what it costs them while the engine catches up with thousands of cases. */
+export async function people(stage: Stage, population: Population): Promise<Measure[]> {
+  const url = await stage.copy(population.url);
+  const cases = [...population.cases];
+
+  const api = await stage.api(url);
+  mustAll(await decide(stage, api.base, population, cases.splice(0, WARM_UP), CLIENTS));
+  const quiet = await decide(stage, api.base, population, cases.splice(0, DECISIONS), CLIENTS);
+  mustAll(quiet);
+  await api.stop();
+
+  const before = stage.cpu();
+  const alone = await transactionAlone(url, cases.splice(0, DECISIONS), CLIENTS, population.counties[0]!);
+  const aloneCpu = each(cpuBetween(before, stage.cpu()), DECISIONS);
+
+  const engine = await stage.engine();
+  const worker = stage.program('worker', 'apps/worker/main.ts', { DATABASE_URL: url, TEMPORAL_ADDRESS: engine.address });
+  const busy = await stage.api(url, engine.address);
+  mustAll(await decide(stage, busy.base, population, cases.splice(0, WARM_UP), CLIENTS));
+  await until(async () => (await delivered(url)) > 0);
+  const backlog = await undelivered(url);
+  const told = await delivered(url);
+  const catching = await decide(stage, busy.base, population, cases.splice(0, DECISIONS), CLIENTS);
+  mustAll(catching);
+  const followed = (await delivered(url)) - told;
+  await busy.stop();
+  await worker.stop();
+  await engine.stop();
+
+  return [
+    {
+      what: `decisions over HTTP, rules and log on, next inbox visible; ${CLIENTS} clients`,
+      ours: { value: quiet.perSecond, unit: '/s', cpu: deciding(quiet.cpu) },
+      baseline: { what: 'the transaction alone', value: alone.perSecond, unit: '/s', cpu: deciding(aloneCpu) },
+      goal: { of: 'ratio', atLeast: 0.25 },
+    },
+    {
+      what: `p99 of a decision while the relay catches up (backlog ${backlog}, ${followed} told meanwhile)`,
+      ours: { value: catching.p99, unit: 'ms', cpu: catching.cpu },
+      baseline: { what: 'without the engine', value: quiet.p99, unit: 'ms', cpu: deciding(quiet.cpu) },
+      goal: { of: 'ratio', atMost: 2 },
+    },
+  ];
+}
+
+const deciding = ({ api, postgres, driver }: Record<string, number>): Record<string, number> =>
+  api === undefined ? { driver: driver!, postgres: postgres! } : { api, postgres: postgres! };
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(100);
+}
+
+const delivered = (url: string) => count(url, 'not undelivered');
+const undelivered = (url: string) => count(url, 'undelivered');
+
+async function count(url: string, what: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ count: string }>(`select count(*) from "case" where ${what}`);
+  await client.end();
+  return Number(rows[0]!.count);
+}

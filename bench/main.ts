@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '#apps/local/services/migrate.js';
+import { people, peopleCases } from './benches/people.js';
+import { populate, type Population } from './population.js';
+import { machine, table, type Measure } from './report.js';
+import { Stage } from './stage.js';
+
+interface Bench {
+  title: string;
+  /** How many projects it needs, and where they lie. */
+  cases: number;
+  desk: 'draft' | 'county';
+  run: (stage: Stage, population: Population) => Promise<Measure[]>;
+}
+
+const benches: Record<string, Bench> = {
+  people: { title: 'Decisions of people', cases: peopleCases, desk: 'county', run: people },
+};
+
+/** `npm run bench`: every bench, three repeats each, one table a bench; `npm run bench -- people` one of them. BENCH_REPEATS changes the three. */
+const repeats = Number(process.env.BENCH_REPEATS ?? 3);
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in benches));
+if (unknown) {
+  console.error(`no bench ${unknown}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(1);
+}
+
+const stage = await Stage.open();
+const report = [`# Benchmarks of ${new Date().toISOString().slice(0, 10)}`, machine()];
+try {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    console.log(`${bench.title}: making ${bench.cases} cases …`);
+    const population = await populate(stage, bench.cases, bench.desk);
+    const seen: Measure[][] = [];
+    for (let n = 1; n <= repeats; n += 1) {
+      console.log(`${bench.title}: ${n} of ${repeats} …`);
+      seen.push(await bench.run(stage, population));
+    }
+    report.push(`## ${bench.title}`, table(seen));
+    console.log(`\n${table(seen)}\n`);
+  }
+} finally {
+  await stage.close();
+}
+const file = join(root, '.duban', 'bench.md');
+writeFileSync(file, `${report.join('\n\n')}\n`);
+console.log(`written to ${file}`);
+process.exit(0);
