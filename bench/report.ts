@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
 /** One row of the table: ours beside its baseline, measured in the same run. */
 export interface Measure {
@@ -64,6 +64,6 @@ function cpu(all: (Record<string, number> | undefined)[]): string {
 
 /** What it ran on. */
 export function machine(): string {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).stdout.trim() || 'unknown';
   return `${cpus().length} × ${cpus()[0]!.model}, ${Math.round(totalmem() / 2 ** 30)} GB; Node ${process.versions.node}; PostgreSQL 18.4 (embedded, fsync on); Temporal CLI 1.5.1 (server 1.29.1, SQLite file); commit ${commit}`;
 }

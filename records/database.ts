@@ -1,6 +1,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.js';
 
+const MOST_PREPARED = 1_000;
+
 export { Prisma };
 export type Database = PrismaClient;
 /** A transaction of the database, or the database itself. */
@@ -9,8 +11,20 @@ export type Transaction = Prisma.TransactionClient;
 /** Opens the record. `max` connections; the caller closes it with `$disconnect()`. */
 export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Database {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 }),
+    adapter: new PrismaPg(
+      { connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 },
+      { statementNameGenerator: preparedNames() },
+    ),
   });
+}
+
+/** Statements are parsed and planned once a connection: the first thousand different texts get a name each, later ones none. */
+function preparedNames(): (query: { sql: string }) => string | undefined {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    if (!names.has(sql) && names.size < MOST_PREPARED) names.set(sql, `s${names.size}`);
+    return names.get(sql);
+  };
 }
 
 /** One transaction at READ COMMITTED; row locks are what orders the writers. */
