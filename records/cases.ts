@@ -7,6 +7,7 @@ import { readCalendar } from './calendar.js';
 import { businessNow } from './clock.js';
 import { RecordError, type Database, type Prisma } from './database.js';
 import { readDraft, readVersions, type Draft } from './documents.js';
+import { decodeCursor, encodeCursor } from './keyset.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
 
@@ -44,7 +45,7 @@ const row = { unit: { select: { name: true } } } as const;
 /** Cases the viewer may read, newest change first, keyset-paged. */
 export async function listCases(db: Database, viewer: Viewer, filter: CaseFilter): Promise<{ rows: CaseRow[]; next?: string }> {
   const limit = Math.min(filter.limit ?? 50, 200);
-  const after = filter.cursor ? decode(filter.cursor) : undefined;
+  const after = filter.cursor ? decodeCursor(filter.cursor) : undefined;
   const where: Prisma.CaseWhereInput = {
     AND: [
       readableCases(viewer),
@@ -73,7 +74,7 @@ export async function listCases(db: Database, viewer: Viewer, filter: CaseFilter
   });
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  return { rows: page.map(caseRow), ...(found.length > limit && last ? { next: encode(last.updatedAt, last.id) } : {}) };
+  return { rows: page.map(caseRow), ...(found.length > limit && last ? { next: encodeCursor(last.updatedAt, last.id) } : {}) };
 }
 
 export interface CaseDetail extends CaseRow {
@@ -177,13 +178,4 @@ export function caseRow(found: Found): CaseRow {
     nextInstant: found.nextInstant,
     nextInstantAt: found.nextInstantAt?.toISOString() ?? null,
   };
-}
-
-const encode = (at: Date, id: string) => Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
-
-function decode(cursor: string): { at: Date; id: string } {
-  const [at, id] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  const date = new Date(at ?? '');
-  if (!id || Number.isNaN(date.getTime())) throw new RecordError('bad_cursor', '分页参数无效，请从第一页重新查询。', 'cursor');
-  return { at: date, id };
 }

@@ -1,6 +1,6 @@
 import type { CaseState } from '#domain/process/types.js';
 import { readClock } from './clock.js';
-import type { Database } from './database.js';
+import type { Database, Transaction } from './database.js';
 import { factsOf, type Facts } from '#domain/process/facts.js';
 
 /**
@@ -33,4 +33,9 @@ export async function markFailed(db: Database, caseId: string, error: string): P
 /** After Temporal lost its database: every live case is told again, and its workflow starts from its facts. */
 export async function markAllUndelivered(db: Database): Promise<number> {
   return db.$executeRaw`update "case" set undelivered = true, deliver_after = null, delivery_attempts = 0 where not ended`;
+}
+
+/** The cases' workflows are told again at once, whatever they were told before. */
+export async function markUndelivered(db: Transaction, caseIds: string[]): Promise<void> {
+  await db.$executeRaw`update "case" set undelivered = true, deliver_after = null, delivery_attempts = 0 where id = any (${caseIds}::uuid[])`;
 }

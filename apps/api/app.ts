@@ -12,6 +12,8 @@ import { CasesController } from './cases/cases.controller.js';
 import { CONFIG, DATABASE, type Config } from './config.js';
 import { ProblemFilter } from './errors/problem.js';
 import { HealthController } from './health/health.controller.js';
+import { Engine } from './inspector/engine.js';
+import { InspectorController } from './inspector/inspector.controller.js';
 import { SessionGuard } from './session/guard.js';
 import { SessionController } from './session/session.controller.js';
 import { Sessions } from './session/sessions.js';
@@ -21,12 +23,13 @@ class ApiModule {
   static with(config: Config, db: Database): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [SessionController, CasesController, HealthController],
+      controllers: [SessionController, CasesController, InspectorController, HealthController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DATABASE, useValue: db },
         Reflector,
         Sessions,
+        Engine,
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -2,6 +2,9 @@ import type { Role } from '#domain/process/types.js';
 
 export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
 export type { InboxItem, InboxTab } from '#records/inbox.js';
+export type { InspectedCase, InspectedMail, InspectedStep } from '#records/inspector-case.js';
+export type { InspectorRow, InspectorView } from '#records/inspector.js';
+export type { EngineView } from './inspector/engine.js';
 
 /** GET /api/session. */
 export interface Me {
@@ -9,6 +12,8 @@ export interface Me {
   name: string;
   login: string;
   units: { id: string; name: string; roles: Role[] }[];
+  /** `due`: the person's role asks for one and it is not enrolled yet; nothing else is possible before. */
+  secondFactor: { enrolled: boolean; due: boolean };
   inbox: Record<'todo' | 'overdue' | 'done', number>;
   /** Business time; `training`: 演练环境, shown on every page. */
   clock: { now: string; speed: number; training: boolean };
