@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { localDate, startOfDay } from '#domain/calendar/instant.js';
+import { startOfDay } from '#domain/calendar/instant.js';
 import { publishedCalendar } from '#domain/calendar/data/published-years.js';
 import type { CallData } from '#domain/call/data.js';
 import { validExample } from '#domain/key-project/examples.js';
@@ -53,9 +53,14 @@ export async function seed(db: Database): Promise<void> {
     await publishYear(db, { year: year.year, off: [...year.off], work: [...year.work] });
   await seedUnits(db, province);
   const who = await seedPeople(db, province);
-  await moveClock(db, { to: Math.max(Date.now(), startOfDay('2026-11-23')), speed: 1 });
-  if (localDate(Date.now()) >= '2026-12-10') return;
+  await moveClock(db, { to: demoTime(Date.now()), speed: 1 });
   await seedCall(db, province, who);
+}
+
+/** Where the demo's clock starts: real time while the 2027 call is open, else its first weeks, so that the demo is the same in any year. */
+function demoTime(now: number): number {
+  const [from, until] = [startOfDay('2026-11-23'), startOfDay('2026-12-10')];
+  return now >= from && now < until ? now : from + 9 * 3_600_000;
 }
 
 async function seedUnits(db: Database, province: string): Promise<void> {
