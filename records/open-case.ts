@@ -4,7 +4,7 @@ import type { Actor } from '#domain/process/types.js';
 import { readCalendar } from './calendar.js';
 import { GENESIS, link } from './chain.js';
 import { businessNow } from './clock.js';
-import { inTransaction, type Database, type Transaction } from './database.js';
+import { inTransaction, Prisma, type Database, type Transaction } from './database.js';
 import { registeredProcess } from './processes.js';
 
 export interface NewCase {
@@ -25,9 +25,15 @@ export interface NewCase {
   draft?: Record<string, unknown>;
 }
 
-/** Opens a case in its first state, revision 0, with the first entry of its log. Opening the same id again returns it unchanged. */
+/** Opens a case in its first state, revision 0, with the first entry of its log. Opening the same id again, also at once, returns it unchanged. */
 export async function openCase(db: Database, given: NewCase): Promise<{ id: string }> {
-  return inTransaction(db, (tx) => openCaseIn(tx, given));
+  try {
+    return await inTransaction(db, (tx) => openCaseIn(tx, given));
+  } catch (error) {
+    const taken = error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+    if (taken && given.id && (await db.case.count({ where: { id: given.id } })) > 0) return { id: given.id };
+    throw error;
+  }
 }
 
 export async function openCaseIn(tx: Transaction, given: NewCase): Promise<{ id: string }> {

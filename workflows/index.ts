@@ -1,4 +1,5 @@
 /** Every workflow, under its process's name: the type that Temporal records. */
 export { call } from './call.js';
+export { dailyDigest as 'daily-digest' } from './daily-digest.js';
 export { keyProject as 'key-project' } from './key-project.js';
 export { selectionList as 'selection-list', transmittal } from './lists.js';

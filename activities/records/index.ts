@@ -1,7 +1,8 @@
 import { heartbeat } from '@temporalio/activity';
 import type { Facts } from '#domain/process/facts.js';
 import { advance } from '#records/advance.js';
-import type { Database } from '#records/database.js';
+import { inTransaction, type Database } from '#records/database.js';
+import { flushDigests } from '#records/digests.js';
 import { readFacts } from '#records/facts.js';
 import { settle } from '#records/settle.js';
 
@@ -10,7 +11,7 @@ export interface RecordActivities {
   /** Knocks at the door for an instant that has come; the answer is the case's facts, whatever the door said. */
   knock(of: { caseId: string; name: string; at: number }): Promise<Facts>;
   readFacts(of: { caseId: string }): Promise<Facts>;
-  /** Sweeps the call's projects past their closing. Returns how many were settled. */
+  /** Sweeps the call's projects past their closing, and tells each firm at once, in one mail. Returns how many were settled. */
   sweep(of: { callId: string; round: string }): Promise<number>;
 }
 
@@ -21,6 +22,10 @@ export function recordActivities(db: Database): RecordActivities {
       return readFacts(db, caseId);
     },
     readFacts: ({ caseId }) => readFacts(db, caseId),
-    sweep: ({ callId, round }) => settle(db, callId, round, (settled) => heartbeat(settled)),
+    sweep: async ({ callId, round }) => {
+      const settled = await settle(db, callId, round, (soFar) => heartbeat(soFar));
+      await inTransaction(db, (tx) => flushDigests(tx, 'not-transmitted'));
+      return settled;
+    },
   };
 }

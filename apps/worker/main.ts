@@ -1,6 +1,7 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { recordActivities } from '#activities/records/index.js';
 import { openDatabase } from '#records/database.js';
+import { openDailyDigest } from '#records/programmes/daily-digest.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { TASK_QUEUE } from '#workflows/contracts.js';
 import { bundleWorkflows } from './bundle.js';
@@ -18,6 +19,7 @@ if (!databaseUrl) throw new Error('缺少环境变量 DATABASE_URL：请填写 P
 
 registerProgrammes();
 const db = openDatabase(databaseUrl);
+await openDailyDigest(db);
 const mail = smtpUrl ? new MailRelay(db, smtpUrl) : undefined;
 mail?.start();
 

@@ -10,7 +10,7 @@ export class ProcessTableError extends Error {
 
 /**
  * Declares a process: states and rows as the specification's table has them. Throws `ProcessTableError` when a row names an unknown
- * state, a live state has no way out, a person's row has no label, or a computed target does not say what it reaches.
+ * state, a live state (unless `standing`) has no way out, a person's row has no label, or a computed target does not say what it reaches.
  */
 export function defineProcess<D, K = Record<string, unknown>>(process: Process<D, K>): Process<D, K> {
   const fault = firstFault(process);
@@ -29,7 +29,7 @@ function firstFault<D, K>(process: Process<D, K>): string | undefined {
   }
   for (const [name, state] of Object.entries(process.states)) {
     const leaves = process.rows.some((row) => sources(row).includes(name) && targets(row).some((to) => to !== name));
-    if (!state.final && !leaves) return `state ${name} has no way out`;
+    if (!state.final && !state.standing && !leaves) return `state ${name} has no way out`;
     if (state.panel && !process.rows.some((row) => sources(row).includes(name) && row.on === state.panel?.passes)) {
       return `panel of ${name} fires ${state.panel.passes}, which no row takes`;
     }

@@ -229,6 +229,8 @@ export interface State<D = Record<string, unknown>> {
   /** 会签 all · 或签 any · ratio: votes of the stage's tasks fire `passes` or `fails`. */
   panel?: { rule: 'all' | 'any' | { atLeast: number }; passes: string; fails: string };
   final?: boolean;
+  /** Never left: a standing duty of the system. */
+  standing?: boolean;
   /** A plain sentence for the inspector when no task is open: what the case waits for. */
   waitsFor?: string;
 }

@@ -83,8 +83,8 @@ it('R1 I6 at the closing every open project ends at its desk, none is passed on,
   for (const id of ids) expect(await programme.statusOf(id)).toBe('not_transmitted');
   expect(await settle(db, programme.callId, 'D')).toBe(0);
 
-  await flushDigests(db);
-  const mails = await db.mail.findMany({ where: { template: 'not-transmitted' } });
+  await flushDigests(db, 'not-transmitted');
+  const mails = await db.mail.findMany({ where: { template: 'digest' } });
   expect(mails.map((mail) => mail.address).sort()).toEqual(['ea@example.test', 'ua@example.test']);
   const swept = await db.case.findMany({ where: { status: 'not_transmitted' } });
   const lines = mails[0]!.body.split('\n\n')[0]!.split('\n').sort();
