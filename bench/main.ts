@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '#apps/local/services/migrate.js';
+import { burst, burstCases } from './benches/burst.js';
 import { people, peopleCases } from './benches/people.js';
 import { populate, type Population } from './population.js';
 import { machine, table, type Measure } from './report.js';
@@ -16,6 +17,7 @@ interface Bench {
 
 const benches: Record<string, Bench> = {
   people: { title: 'Decisions of people', cases: peopleCases, desk: 'county', run: people },
+  burst: { title: 'The last minute', cases: burstCases, desk: 'county', run: burst },
 };
 
 /** `npm run bench`: every bench, three repeats each, one table a bench; `npm run bench -- people` one of them. BENCH_REPEATS changes the three. */

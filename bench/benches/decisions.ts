@@ -54,9 +54,14 @@ export async function decide(
   return { ...load, accepted, refused, cpu: each(used, cases.length) };
 }
 
-/** Shares of the processes that decide. */
+/** CPU ms each, by process. */
 export function each(used: Record<string, number>, count: number): Record<string, number> {
   return Object.fromEntries(Object.entries(used).map(([name, ms]) => [name, ms / count]));
+}
+
+/** The processes that a decision costs: api and PostgreSQL; without an api the one that makes the load. */
+export function deciding({ api, postgres, driver }: Record<string, number>): Record<string, number> {
+  return api === undefined ? { driver: driver!, postgres: postgres! } : { api, postgres: postgres! };
 }
 
 export function mustAll({ refused }: Decided): void {

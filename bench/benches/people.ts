@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { cpuBetween } from '../cpu.js';
 import type { Population } from '../population.js';
+import { countCases, until } from '../record.js';
 import type { Measure } from '../report.js';
 import type { Stage } from '../stage.js';
 import { transactionAlone } from './alone.js';
-import { decide, each, mustAll } from './decisions.js';
+import { decide, deciding, each, mustAll } from './decisions.js';
 
 const CLIENTS = 16;
 const WARM_UP = 300;
@@ -33,12 +32,12 @@ export async function people(stage: Stage, population: Population): Promise<Meas
   const worker = stage.program('worker', 'apps/worker/main.ts', { DATABASE_URL: url, TEMPORAL_ADDRESS: engine.address });
   const busy = await stage.api(url, engine.address);
   mustAll(await decide(stage, busy.base, population, cases.splice(0, WARM_UP), CLIENTS));
-  await until(async () => (await delivered(url)) > 0);
-  const backlog = await undelivered(url);
-  const told = await delivered(url);
+  await until(async () => (await countCases(url, 'not undelivered')) > 0);
+  const backlog = await countCases(url, 'undelivered');
+  const told = await countCases(url, 'not undelivered');
   const catching = await decide(stage, busy.base, population, cases.splice(0, DECISIONS), CLIENTS);
   mustAll(catching);
-  const followed = (await delivered(url)) - told;
+  const followed = (await countCases(url, 'not undelivered')) - told;
   await busy.stop();
   await worker.stop();
   await engine.stop();
@@ -57,22 +56,4 @@ export async function people(stage: Stage, population: Population): Promise<Meas
       goal: { of: 'ratio', atMost: 2 },
     },
   ];
-}
-
-const deciding = ({ api, postgres, driver }: Record<string, number>): Record<string, number> =>
-  api === undefined ? { driver: driver!, postgres: postgres! } : { api, postgres: postgres! };
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(100);
-}
-
-const delivered = (url: string) => count(url, 'not undelivered');
-const undelivered = (url: string) => count(url, 'undelivered');
-
-async function count(url: string, what: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query<{ count: string }>(`select count(*) from "case" where ${what}`);
-  await client.end();
-  return Number(rows[0]!.count);
 }

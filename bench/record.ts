@@ -1,0 +1,23 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+/** One question to a database, on a connection of its own: benches look at the record without going through the product. */
+export async function ask<T extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<T>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function countCases(url: string, where: string): Promise<number> {
+  const [row] = await ask<{ count: string }>(url, `select count(*) from "case" where ${where}`);
+  return Number(row!.count);
+}
+
+/** Looks every 50 ms. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(50);
+}
