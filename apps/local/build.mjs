@@ -22,8 +22,11 @@ export function build(say = () => undefined) {
   return true;
 }
 
+/** On the machine's own Node when it is new enough (the image's is), else on the one npm installed. */
 function node(...args) {
-  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin/node'), args, { cwd: root, encoding: 'utf8' });
+  const own = Number(process.versions.node.split('.')[0]) >= 24;
+  const engine = own ? process.execPath : join(root, 'node_modules/.bin/node');
+  const { status, stdout, stderr } = spawnSync(engine, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${args[0]} 失败：\n${stdout}${stderr}`);
 }
 

@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { startOfDay } from '#domain/calendar/instant.js';
-import { publishedCalendar } from '#domain/calendar/data/published-years.js';
 import type { CallData } from '#domain/call/data.js';
 import { validExample } from '#domain/key-project/examples.js';
 import { judgements } from '#domain/key-project/rules.js';
-import { counties, prefectures } from '#domain/organisation/regions.js';
+import { prefectures } from '#domain/organisation/regions.js';
 import type { Actor, CaseEvent, CaseState, Role } from '#domain/process/types.js';
 import { hashPassword } from '#apps/api/session/password.js';
+import { publishKnownYears } from '#apps/install/install.js';
+import { officeOf, provinceOffice, writeOffices } from '#apps/install/offices.js';
+import { stableId as idOf } from '#apps/install/stable-id.js';
 import { advance } from '#records/advance.js';
-import { publishYear } from '#records/calendar.js';
 import { moveClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import { saveDraft } from '#records/documents.js';
@@ -38,20 +38,13 @@ const firms = [
   ['大理生物医药(示例)', '91532900MA6TEXT56D', '532901'],
 ] as const;
 
-/** The same name always has the same id: seeding twice changes nothing. */
-function idOf(name: string): string {
-  const hex = createHash('sha256').update(`duban demo ${name}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
 /** Demo data 演示数据: the province's offices, firms, accounts, and the 2027 call with a project at each level. A second call does nothing. */
 export async function seed(db: Database): Promise<void> {
   registerProgrammes();
-  const province = idOf('省工信厅');
+  const province = provinceOffice;
   if (await db.unit.findUnique({ where: { id: province } })) return;
-  for (const year of Object.values(publishedCalendar.years))
-    await publishYear(db, { year: year.year, off: [...year.off], work: [...year.work] });
-  await seedUnits(db, province);
+  await publishKnownYears(db);
+  await seedUnits(db);
   const who = await seedPeople(db, province);
   await moveClock(db, { to: demoTime(Date.now()), speed: 1 });
   await seedCall(db, province, who);
@@ -63,39 +56,9 @@ function demoTime(now: number): number {
   return now >= from && now < until ? now : from + 9 * 3_600_000;
 }
 
-async function seedUnits(db: Database, province: string): Promise<void> {
-  await db.unit.create({
-    data: {
-      id: province,
-      name: '云南省工业和信息化厅',
-      kind: 'government',
-      level: 'province',
-      departments: ['miit'],
-      uscc: '11530000MB1TEXTC8Y',
-    },
-  });
-  await db.unit.createMany({
-    data: prefectures.map(({ code, name }) => ({
-      id: idOf(code),
-      name: `${name}工业和信息化局`,
-      kind: 'government',
-      level: 'prefecture',
-      departments: ['miit'],
-      regionCode: code,
-      parentId: province,
-    })),
-  });
-  await db.unit.createMany({
-    data: counties.map(({ code, name, prefectureCode }) => ({
-      id: idOf(code),
-      name: `${name}工业信息化和科学技术局`,
-      kind: 'government',
-      level: 'county',
-      departments: ['miit'],
-      regionCode: code,
-      parentId: idOf(prefectureCode),
-    })),
-  });
+async function seedUnits(db: Database): Promise<void> {
+  await writeOffices(db);
+  await db.unit.update({ where: { id: provinceOffice }, data: { uscc: '11530000MB1TEXTC8Y' } });
   await db.unit.createMany({
     data: firms.map(([name, uscc, regionCode]) => ({ id: idOf(uscc), name, uscc, kind: 'enterprise', regionCode })),
   });
@@ -106,8 +69,8 @@ async function seedPeople(db: Database, province: string): Promise<Record<string
   const firm = idOf('91532300MA6TEXT3XK');
   const posts: Record<string, [name: string, unitId: string, roles: Role[]]> = {
     qiye: ['张企业', firm, ['EA', 'UA']],
-    xian: ['李县级', idOf('532301'), ['CO']],
-    zhou: ['王州市', idOf('532300'), ['PO']],
+    xian: ['李县级', officeOf('532301'), ['CO']],
+    zhou: ['王州市', officeOf('532300'), ['PO']],
     sheng: ['赵经办', province, ['VO']],
     chuzhang: ['钱处长', province, ['VD']],
     tingling: ['孙厅长', province, ['VL']],
@@ -150,7 +113,7 @@ async function seedCall(db: Database, province: string, who: Record<string, Acto
     preworkBefore: '2027-08-01',
     expertRound: false,
     offices: { province },
-    prefectures: Object.fromEntries(prefectures.map(({ code }) => [code, { unitId: idOf(code) }])),
+    prefectures: Object.fromEntries(prefectures.map(({ code }) => [code, { unitId: officeOf(code) }])),
   };
   await openCase(db, {
     process: 'call',

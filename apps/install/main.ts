@@ -1,0 +1,23 @@
+// `node dist/apps/install/main.js`: prepares or upgrades a server's database, before api and worker start. Running it again changes nothing.
+import { seed } from '#apps/local/demo/seed.js';
+import { migrate } from '#apps/local/services/migrate.js';
+import { openDatabase } from '#records/database.js';
+import { installProduction, refuseProduction } from './install.js';
+
+const { DATABASE_URL: url, DUBAN_TRAINING: training = '' } = process.env;
+try {
+  if (!url) throw new Error('缺少环境变量 DATABASE_URL：请填写 PostgreSQL 连接地址。');
+  await migrate(url);
+  const db = openDatabase(url);
+  if (training === 'yes') {
+    await refuseProduction(db);
+    await seed(db);
+  } else {
+    await installProduction(db);
+  }
+  await db.$disconnect();
+  console.log(training === 'yes' ? '数据库已就绪（演练环境，含演示数据）。' : '数据库已就绪（正式环境）。');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { installProduction, refuseProduction } from '#apps/install/install.js';
+import { seed } from '#apps/local/demo/seed.js';
+import { businessNow, moveClock, readClock } from '#records/clock.js';
+import { openDatabase, type Database } from '#records/database.js';
+import { createDatabase, type TestDatabase } from '#test/harness/database.js';
+
+const databases: TestDatabase[] = [];
+const opened: Database[] = [];
+async function fresh(): Promise<Database> {
+  databases.push(await createDatabase());
+  opened.push(openDatabase(databases.at(-1)!.url));
+  return opened.at(-1)!;
+}
+let production: Database;
+let training: Database;
+
+beforeAll(async () => {
+  production = await fresh();
+  training = await fresh();
+  await seed(training);
+});
+afterAll(async () => {
+  for (const db of opened) await db.$disconnect();
+  for (const database of databases) await database.drop();
+});
+
+const counts = async (db: Database) => ({
+  offices: await db.unit.count({ where: { kind: 'government' } }),
+  years: await db.calendarYear.count(),
+  cases: await db.case.count(),
+  people: await db.person.count(),
+});
+
+it('a production record: 146 offices, the published calendar, real time for good; a second installation changes nothing', async () => {
+  await installProduction(production);
+  const first = await counts(production);
+  expect(first).toMatchObject({ offices: 1 + 16 + 129, years: 5, cases: 0 });
+  await installProduction(production);
+  expect(await counts(production)).toEqual(first);
+
+  expect((await readClock(production)).sealed).toBe(true);
+  expect(Math.abs((await businessNow(production)) - Date.now())).toBeLessThan(60_000);
+  await expect(moveClock(production, { speed: 2 })).rejects.toMatchObject({ code: 'clock_sealed' });
+});
+
+it('demo data never enters a production record, and a training system is never sealed', async () => {
+  await expect(refuseProduction(production)).rejects.toMatchObject({ code: 'production_record' });
+  await expect(installProduction(training)).rejects.toMatchObject({ code: 'training_record' });
+  expect((await readClock(training)).sealed).toBe(false);
+});
+
+it('demo data twice is demo data once', async () => {
+  const first = await counts(training);
+  expect(first.cases).toBeGreaterThan(10);
+  await seed(training);
+  expect(await counts(training)).toEqual(first);
+});
