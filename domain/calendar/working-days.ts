@@ -25,7 +25,7 @@ export class CalendarNotPublished extends CalendarError {
 }
 
 /** Statutory holidays that fall on the same day every year; the rest is only known from the notice. */
-const FIXED_HOLIDAYS = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
+export const FIXED_HOLIDAYS = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
 
 /** Whether the year's notice is on record: a missing, empty or provisional year is not. */
 export function isPublished(calendar: WorkingCalendar, year: number): boolean {
