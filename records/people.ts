@@ -7,6 +7,8 @@ export interface Someone {
   actor: Actor;
   name: string;
   login: string;
+  /** Whether a second factor is enrolled. */
+  secondFactor: boolean;
   units: { id: string; name: string; roles: Role[] }[];
 }
 
@@ -42,6 +44,7 @@ export async function readSomeone(db: Transaction, personId: string): Promise<So
     },
     name: person.name,
     login: person.login,
+    secondFactor: person.totpSecret !== null,
     units,
   };
 }

@@ -8,6 +8,11 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#records/database.js';
 import { registerProgrammes } from '#records/programmes/index.js';
+import { AccountController } from './account/account.controller.js';
+import { PasswordController } from './account/password.controller.js';
+import { RecoveryController } from './account/recovery.controller.js';
+import { AuditController } from './audit/audit.controller.js';
+import { adminControllers } from './admin/index.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CONFIG, DATABASE, type Config } from './config.js';
 import { ProblemFilter } from './errors/problem.js';
@@ -23,7 +28,16 @@ class ApiModule {
   static with(config: Config, db: Database): DynamicModule {
     return {
       module: ApiModule,
-      controllers: [SessionController, CasesController, InspectorController, HealthController],
+      controllers: [
+        SessionController,
+        PasswordController,
+        AccountController,
+        RecoveryController,
+        AuditController,
+        CasesController,
+        InspectorController,
+        HealthController,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DATABASE, useValue: db },

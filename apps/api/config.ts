@@ -1,3 +1,5 @@
+import { isRole, type Role } from '#domain/organisation/roles.js';
+
 /** Everything the api takes from its environment, read once. */
 export interface Config {
   databaseUrl: string;
@@ -6,6 +8,8 @@ export interface Config {
   port: number;
   publicUrl: string;
   webRoot?: string;
+  /** Holders of these roles work only with a second factor; SECOND_FACTOR_ROLES, by commas. Over https by default money and administration. */
+  secondFactorRoles?: Role[];
 }
 
 /** Throws one sentence that names what is missing. */
@@ -13,14 +17,27 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const databaseUrl = env.DATABASE_URL;
   if (!databaseUrl) throw new Error('缺少环境变量 DATABASE_URL：请填写 PostgreSQL 连接地址。');
   const port = Number(env.PORT ?? 3000);
+  const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
   return {
     databaseUrl,
     port,
-    publicUrl: env.PUBLIC_URL ?? `http://127.0.0.1:${port}`,
+    publicUrl,
+    secondFactorRoles: readRoles(env.SECOND_FACTOR_ROLES ?? (publicUrl.startsWith('https:') ? 'FN,SA,SE' : '')),
     temporalNamespace: env.TEMPORAL_NAMESPACE ?? 'default',
     ...(env.TEMPORAL_ADDRESS ? { temporalAddress: env.TEMPORAL_ADDRESS } : {}),
     ...(env.WEB_ROOT ? { webRoot: env.WEB_ROOT } : {}),
   };
+}
+
+function readRoles(text: string): Role[] {
+  return text
+    .split(',')
+    .map((role) => role.trim())
+    .filter((role) => role !== '')
+    .map((role) => {
+      if (!isRole(role)) throw new Error(`环境变量 SECOND_FACTOR_ROLES 中的“${role}”不是角色代码，可用如 FN,SA,SE。`);
+      return role;
+    });
 }
 
 export const CONFIG = Symbol('config');

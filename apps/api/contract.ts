@@ -19,6 +19,30 @@ export interface Me {
   clock: { now: string; speed: number; training: boolean };
 }
 
+/** GET /api/account. */
+export interface Account {
+  name: string;
+  login: string;
+  email: string | null;
+  phone: string | null;
+  units: Me['units'];
+  secondFactor: Me['secondFactor'];
+  sessions: { createdAt: string; lastSeenAt: string; ip: string | null; userAgent: string | null }[];
+}
+
+/** POST /api/account/totp: for an authenticator app, shown once. */
+export interface SecondFactorSecret {
+  secret: string;
+  uri: string;
+}
+
+/** POST /api/password/link. */
+export interface OneTimeLink {
+  login: string;
+  name: string;
+  purpose: 'activate' | 'reset';
+}
+
 /** POST /api/cases/:id/acts: every row of a process table and every verb of a task. */
 export interface Act {
   /** Made once by the browser for one intent; sent again on a retry. */

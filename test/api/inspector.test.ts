@@ -30,7 +30,7 @@ beforeAll(async () => {
   await programme.must(project, 'submit', 'ea');
   await programme.must(project, 'approve', 'ua', { opinion: '本单位审核无误，予以上报。' });
   engine = await startEngine(db);
-  api = await Api.start(db, database.url, inject('temporalAddress'));
+  api = await Api.start(db, database.url, { temporalAddress: inject('temporalAddress') });
   await api.signIn('sa', 'se', 'au', 'vo', 'vl', 'ea');
 });
 afterAll(async () => {

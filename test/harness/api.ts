@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#apps/api/app.js';
+import type { Config } from '#apps/api/config.js';
 import { hashPassword } from '#apps/api/session/password.js';
 import type { Role } from '#domain/organisation/roles.js';
 import type { Database } from '#records/database.js';
@@ -22,7 +24,8 @@ export class Api {
     readonly url: string,
   ) {}
 
-  static async start(db: Database, databaseUrl: string, temporalAddress?: string): Promise<Api> {
+  /** Gives everybody who is there the test's password. */
+  static async start(db: Database, databaseUrl: string, settings: Partial<Config> = {}): Promise<Api> {
     await db.person.updateMany({ data: { passwordHash: await hashPassword(testPassword) } });
     const app = await createApi(
       {
@@ -30,7 +33,7 @@ export class Api {
         port: 0,
         publicUrl: 'http://localhost',
         temporalNamespace: 'default',
-        ...(temporalAddress ? { temporalAddress } : {}),
+        ...settings,
       },
       db,
     );
@@ -46,13 +49,43 @@ export class Api {
     }
   }
 
-  async call(who: string | undefined, method: string, path: string, body?: unknown): Promise<Answer> {
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+
+  /** The session cookie a person got last. */
+  cookieOf(login: string): string {
+    return this.cookies.get(login) ?? '';
+  }
+
+  openApi(): OpenAPIObject {
+    return SwaggerModule.createDocument(this.app, new DocumentBuilder().build());
+  }
+
+  call(
+    who: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return this.callWith(who && this.cookieOf(who), method, path, body, headers);
+  }
+
+  async callWith(
+    cookie: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(`${this.url}/api${path}`, {
       method,
       headers: {
         'x-duban': '1',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(who ? { cookie: this.cookies.get(who) ?? '' } : {}),
+        ...(cookie ? { cookie } : {}),
+        ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

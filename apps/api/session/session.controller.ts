@@ -8,10 +8,16 @@ import { countInbox } from '#records/inbox.js';
 import type { Someone } from '#records/people.js';
 import type { Me as MeAnswer } from '../contract.js';
 import { CONFIG, DATABASE, type Config } from '../config.js';
-import { cookieName, Me, Public, type SignedIn } from './guard.js';
+import { sessionCookie, tokenOf } from './cookie.js';
+import { BeforeSecondFactor, Me, Public, secondFactorDue, type SignedIn } from './guard.js';
 import { Sessions } from './sessions.js';
+import { trailOf } from './trail.js';
 
-const SignIn = z.object({ login: z.string().min(1).max(200), password: z.string().min(1).max(200) });
+const SignIn = z.object({
+  login: z.string().trim().min(1).max(200),
+  password: z.string().min(1).max(200),
+  totp: z.string().max(20).optional(),
+});
 
 @ApiTags('session')
 @Controller('session')
@@ -30,18 +36,16 @@ export class SessionController {
     @Req() request: SignedIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MeAnswer> {
-    const { login, password } = SignIn.parse(body);
-    const { token, someone } = await this.sessions.open(login.trim(), password, {
-      ip: request.ip,
-      userAgent: request.headers['user-agent'],
-    });
-    reply.header(
-      'set-cookie',
-      `${cookieName(this.config)}=${token}; Path=/; HttpOnly; SameSite=Strict${this.config.publicUrl.startsWith('https:') ? '; Secure' : ''}`,
+    const { token, someone } = await this.sessions.open(
+      SignIn.parse(body),
+      { ...trailOf(request), userAgent: request.headers['user-agent'] },
+      tokenOf(this.config, request),
     );
+    reply.header('set-cookie', sessionCookie(this.config, token));
     return this.answer(someone);
   }
 
+  @BeforeSecondFactor()
   @Get()
   async show(@Me() me: Someone): Promise<MeAnswer> {
     return this.answer(me);
@@ -51,9 +55,9 @@ export class SessionController {
   @Delete()
   @HttpCode(204)
   async close(@Req() request: SignedIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const token = request.cookies[cookieName(this.config)];
-    if (token) await this.sessions.close(token);
-    reply.header('set-cookie', `${cookieName(this.config)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`);
+    const token = tokenOf(this.config, request);
+    if (token) await this.sessions.close(token, trailOf(request));
+    reply.header('set-cookie', sessionCookie(this.config));
   }
 
   private async answer(someone: Someone): Promise<MeAnswer> {
@@ -67,6 +71,7 @@ export class SessionController {
       name: someone.name,
       login: someone.login,
       units: someone.units,
+      secondFactor: { enrolled: someone.secondFactor, due: secondFactorDue(this.config, someone) },
       inbox,
       clock: { now: new Date(now).toISOString(), speed: clock.speed, training: !clock.sealed },
     };
