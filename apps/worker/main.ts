@@ -5,6 +5,7 @@ import { openDailyDigest } from '#records/programmes/daily-digest.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { TASK_QUEUE } from '#workflows/contracts.js';
 import { bundleWorkflows } from './bundle.js';
+import { serveHealth } from './health.js';
 import { MailRelay } from './mail-relay.js';
 
 Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN') });
@@ -14,13 +15,15 @@ const {
   TEMPORAL_ADDRESS: address = '127.0.0.1:7233',
   TEMPORAL_NAMESPACE: namespace = 'default',
   SMTP_URL: smtpUrl,
+  MAIL_FROM: mailFrom,
+  HEALTH_PORT: healthPort,
 } = process.env;
 if (!databaseUrl) throw new Error('缺少环境变量 DATABASE_URL：请填写 PostgreSQL 连接地址。');
 
 registerProgrammes();
 const db = openDatabase(databaseUrl);
 await openDailyDigest(db);
-const mail = smtpUrl ? new MailRelay(db, smtpUrl) : undefined;
+const mail = smtpUrl ? new MailRelay(db, smtpUrl, mailFrom || undefined) : undefined;
 mail?.start();
 
 /** The engine may start later than the worker. */
@@ -45,6 +48,7 @@ const worker = await Worker.create({
   shutdownGraceTime: '5 seconds',
 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
+if (healthPort) serveHealth(Number(healthPort), () => worker.getState() === 'RUNNING');
 console.log('worker ready');
 await worker.run();
 await mail?.stop();
