@@ -26,6 +26,11 @@ export function register(entry: Registered): void {
   registered.set(entry.process.name, entry);
 }
 
+/** The names of every process known to the door. */
+export function registeredNames(): string[] {
+  return [...registered.keys()];
+}
+
 /** Throws when no such process is registered: a case of it cannot be touched by this version of the program. */
 export function registeredProcess(name: string): Registered {
   const entry = registered.get(name);

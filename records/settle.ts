@@ -7,12 +7,7 @@ const CHUNK = 500;
  * The sweep at closing (R1): every project of the call past its own closing and not transmitted becomes 逾期未报送, in chunks of 500, each one
  * set-based transaction. Nothing is approved, nothing deleted; the log shows whose desk it was on. Repeating it changes nothing.
  */
-export async function settle(
-  db: Database,
-  callId: string,
-  round: string,
-  onProgress: (settled: number) => void = () => undefined,
-): Promise<number> {
+export async function settle(db: Database, callId: string, round: string): Promise<number> {
   let settled = 0;
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const rows = await db.$queryRaw<{ id: string }[]>`
@@ -28,6 +23,5 @@ export async function settle(
       ),
     );
     settled += answers.filter((answer) => answer.outcome === 'done' && answer.status === 'not_transmitted').length;
-    onProgress(settled);
   }
 }

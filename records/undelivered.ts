@@ -1,7 +1,7 @@
-import type { CaseState } from '#domain/process/types.js';
+import type { Facts } from '#domain/process/facts.js';
 import { readClock } from './clock.js';
 import type { Database, Transaction } from './database.js';
-import { factsOf, type Facts } from '#domain/process/facts.js';
+import { factsColumns, factsOfRow, type FactsRow } from './facts.js';
 
 /**
  * Takes cases whose workflows have not been told of their latest revision. Several relays share the queue: a taken case is left alone for
@@ -9,12 +9,12 @@ import { factsOf, type Facts } from '#domain/process/facts.js';
  */
 export async function takeUndelivered(db: Database, limit: number): Promise<Facts[]> {
   const clock = await readClock(db);
-  const rows = await db.$queryRaw<{ id: string; state: CaseState }[]>`
+  const rows = await db.$queryRaw<FactsRow[]>`
     update "case" c set deliver_after = clock_timestamp() + interval '30 seconds', delivery_attempts = delivery_attempts + 1
-    from (select id from "case" where undelivered and parent_id is null and (deliver_after is null or deliver_after < clock_timestamp())
+    from (select id from "case" where undelivered and (deliver_after is null or deliver_after < clock_timestamp())
           order by deliver_after nulls first, updated_at limit ${limit} for update skip locked) q
-    where c.id = q.id returning c.id, c.state`;
-  return rows.map((row) => factsOf(row.id, row.state, clock));
+    where c.id = q.id returning ${factsColumns}`;
+  return rows.map((row) => factsOfRow(row, clock));
 }
 
 /** Delivered, unless the case moved on meanwhile: then it stays in the queue. */

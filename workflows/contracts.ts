@@ -6,6 +6,9 @@ export const TASK_QUEUE = 'duban';
 /** The signal that carries the latest facts of a case. */
 export const FACTS_SIGNAL = 'facts';
 
+/** The workflow that compares the record with the engine, and its schedule. */
+export const RECONCILE = 'reconcile';
+
 export interface CaseInput {
   facts: Facts;
   /** Continue as new after this many knocks: a test's way to walk that path often. */

@@ -3,20 +3,25 @@ import {
   condition,
   continueAsNew,
   defineSignal,
+  ParentClosePolicy,
   proxyActivities,
   setCurrentDetails,
   setHandler,
   sleep,
+  startChild,
   workflowInfo,
 } from '@temporalio/workflow';
+import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { RecordActivities } from '../activities/records/index.js';
 import { businessNow, waitFor } from '#domain/calendar/business-clock.js';
 import { formatInstant, yearOf } from '#domain/calendar/instant.js';
-import { FACTS_SIGNAL, type CaseInput, type Facts } from './contracts.js';
+import type { Kin } from '#domain/process/facts.js';
+import { FACTS_SIGNAL, workflowId, type CaseInput, type Facts } from './contracts.js';
 
 /** Reading or moving the record is safe to repeat for ever: the door knows a repeated instant by its id. */
 const record = proxyActivities<RecordActivities>({
   startToCloseTimeout: '1 minute',
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '200 ms', maximumInterval: '30 seconds' },
 });
 
@@ -36,6 +41,10 @@ export interface Instant {
 export class Following {
   private latest: Facts;
   private knocks = 0;
+  /** Counts what was learned; who waits wakes when it grows. */
+  private news = 0;
+  /** Children this run has seen started. */
+  private readonly started = new Set<string>();
   private readonly year: number;
 
   constructor(private readonly input: CaseInput) {
@@ -49,20 +58,9 @@ export class Following {
     return this.latest;
   }
 
-  /** Whether the case is in one of the states. */
-  in(...statuses: string[]): boolean {
-    return !this.latest.ended && statuses.includes(this.latest.status);
-  }
-
   /** Business now, as this workflow sees it. */
   now(): number {
     return businessNow(this.latest.clock, Date.now());
-  }
-
-  /** Waits until the case is in one of the states, or has ended. */
-  async reaches(...statuses: string[]): Promise<boolean> {
-    await condition(() => this.latest.ended || statuses.includes(this.latest.status));
-    return statuses.includes(this.latest.status);
   }
 
   /**
@@ -72,6 +70,7 @@ export class Following {
   async keepTime(holds: () => boolean, then: (knocked: Instant) => Promise<void> = async () => undefined): Promise<void> {
     while (holds()) {
       await this.renew();
+      await this.startChildren();
       const next = this.next();
       if (!next || !(await this.comes(next))) {
         if (!next) await this.changes();
@@ -91,29 +90,49 @@ export class Following {
     return due && { name: due.name, at: due.at };
   }
 
-  /** True when the business clock has reached the instant; false when the facts changed first. */
+  /** True when the business clock has reached the instant; false when there was news first. */
   private async comes(instant: Instant): Promise<boolean> {
-    const { revision, clock } = this.latest;
-    const changed = () => this.latest.revision !== revision || this.latest.clock !== clock;
-    const wait = waitFor(clock, Date.now(), instant.at);
+    const wait = waitFor(this.latest.clock, Date.now(), instant.at);
     if (wait === 0) return true;
-    if (wait === undefined) return condition(changed).then(() => false);
-    if (await condition(changed, Math.min(wait + 10, LONGEST_WAIT_MS))) return false;
+    if (wait === undefined) return this.changes().then(() => false);
+    const news = this.news;
+    if (await condition(() => this.news !== news, Math.min(wait + 10, LONGEST_WAIT_MS))) return false;
     return this.now() >= instant.at;
   }
 
-  /** Waits for any news. */
-  async changes(): Promise<void> {
-    const { revision, clock } = this.latest;
-    await condition(() => this.latest.revision !== revision || this.latest.clock !== clock);
+  private async changes(): Promise<void> {
+    const news = this.news;
+    await condition(() => this.news !== news);
   }
 
+  /** Later facts win. The same facts again are no news, but for a parent: one of its children may have lost its workflow. */
   private learn(facts: Facts): void {
     const moved = facts.clock.realEpoch > this.latest.clock.realEpoch;
-    if (facts.revision < this.latest.revision || (facts.revision === this.latest.revision && !moved)) return;
+    const again = facts.revision === this.latest.revision && !moved;
+    if (facts.revision < this.latest.revision || (again && childrenOf(facts).length === 0)) return;
+    if (again) this.started.clear();
     // A late signal may carry an older clock than the one already known.
     this.latest = { ...facts, clock: facts.clock.realEpoch < this.latest.clock.realEpoch ? this.latest.clock : facts.clock };
+    this.news += 1;
     this.describe();
+  }
+
+  /** A live child case runs as a child workflow of its own id; one that runs already, also from an earlier run of this one, is left alone. */
+  private async startChildren(): Promise<void> {
+    for (const { caseId, process } of childrenOf(this.latest)) {
+      if (this.started.has(caseId)) continue;
+      this.started.add(caseId);
+      const facts = await record.readFacts({ caseId });
+      if (facts.ended) continue;
+      await startChild(process, {
+        workflowId: workflowId(process, caseId),
+        args: [{ ...this.input, facts }],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+      }).catch((error: unknown) => {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      });
+    }
   }
 
   /** Legible in Temporal's own pages too: the stage, and what it waits for. */
@@ -134,6 +153,11 @@ export class Following {
     await condition(allHandlersFinished);
     await continueAsNew<(input: CaseInput) => Promise<string>>({ ...this.input, facts: this.latest });
   }
+}
+
+/** Facts told before there were children do not name any. */
+function childrenOf(facts: Facts): Kin[] {
+  return facts.children ?? [];
 }
 
 /** Follows the case of the input. Call it first in the workflow: the signal's handler is registered before anything is awaited. */

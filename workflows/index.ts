@@ -2,4 +2,5 @@
 export { call } from './call.js';
 export { dailyDigest as 'daily-digest' } from './daily-digest.js';
 export { keyProject as 'key-project' } from './key-project.js';
+export { reconcile } from './reconcile.js';
 export { selectionList as 'selection-list', transmittal } from './lists.js';

@@ -1,4 +1,6 @@
+import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { reconcileActivities } from '#activities/reconcile/index.js';
 import { recordActivities } from '#activities/records/index.js';
 import { openDatabase } from '#records/database.js';
 import { openDailyDigest } from '#records/programmes/daily-digest.js';
@@ -7,6 +9,7 @@ import { TASK_QUEUE } from '#workflows/contracts.js';
 import { bundleWorkflows } from './bundle.js';
 import { serveHealth } from './health.js';
 import { MailRelay } from './mail-relay.js';
+import { ensureReconciler } from './schedules.js';
 
 Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('WARN') });
 
@@ -44,9 +47,13 @@ const worker = await Worker.create({
   namespace,
   taskQueue: TASK_QUEUE,
   workflowBundle,
-  activities: recordActivities(db),
+  activities: { ...recordActivities(db), ...reconcileActivities(db) },
   shutdownGraceTime: '5 seconds',
 });
+const scheduling = await Connection.connect({ address });
+await ensureReconciler(new Client({ connection: scheduling, namespace }));
+await scheduling.close();
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown());
 if (healthPort) serveHealth(Number(healthPort), () => worker.getState() === 'RUNNING');
 console.log('worker ready');

@@ -9,11 +9,25 @@ export interface Facts {
   status: string;
   paused: boolean;
   instants: { name: string; at: number; kind: NamedInstant['kind'] }[];
+  /** Live child cases: their workflows run as children of this one's. */
+  children: Kin[];
+  /** The live case it is a child of. */
+  parentId?: string;
   clock: BusinessClock;
   ended: boolean;
 }
 
-export function factsOf(caseId: string, state: CaseState<any>, clock: BusinessClock): Facts {
+export interface Kin {
+  caseId: string;
+  process: string;
+}
+
+export function factsOf(
+  caseId: string,
+  state: CaseState<any>,
+  clock: BusinessClock,
+  family: { children: Kin[]; parentId?: string },
+): Facts {
   return {
     caseId,
     process: state.process,
@@ -21,6 +35,8 @@ export function factsOf(caseId: string, state: CaseState<any>, clock: BusinessCl
     status: state.status,
     paused: state.pause !== undefined,
     instants: state.instants.map(({ name, at, kind }) => ({ name, at, kind })),
+    children: family.children,
+    ...(family.parentId ? { parentId: family.parentId } : {}),
     clock: { businessEpoch: clock.businessEpoch, realEpoch: clock.realEpoch, speed: clock.speed },
     ended: state.ended === true,
   };

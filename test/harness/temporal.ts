@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { bundleWorkflows } from '#apps/worker/bundle.js';
+import { reconcileActivities } from '#activities/reconcile/index.js';
 import { recordActivities } from '#activities/records/index.js';
 import type { Database } from '#records/database.js';
 import { Relay } from '#apps/api/relay/relay.js';
@@ -47,7 +48,7 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
       connection: native,
       taskQueue,
       workflowBundle: workflowCode,
-      activities: recordActivities(db),
+      activities: { ...recordActivities(db), ...reconcileActivities(db) },
       shutdownGraceTime: '1 second',
     });
     worker = { worker: created, done: created.run() };

@@ -1,9 +1,9 @@
-import { WorkflowIdReusePolicy } from '@temporalio/common';
+import { WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/common';
 import type { WorkflowClient } from '@temporalio/client';
 import type { Facts } from '#domain/process/facts.js';
 import type { Database } from '#records/database.js';
 import { Drain } from '#records/drain.js';
-import { markDelivered, markFailed, takeUndelivered } from '#records/undelivered.js';
+import { markDelivered, markFailed, markUndelivered, takeUndelivered } from '#records/undelivered.js';
 import { FACTS_SIGNAL, TASK_QUEUE, workflowId } from '#workflows/contracts.js';
 
 export interface RelayOptions {
@@ -55,8 +55,9 @@ export class Relay {
 
   private async deliver(facts: Facts): Promise<void> {
     try {
-      if (!facts.ended) await this.tell(facts);
-      else await this.tellEnded(facts);
+      if (facts.ended) await this.tellRunning(facts);
+      else if (facts.parentId) await this.tellChild(facts, facts.parentId);
+      else await this.tell(facts);
       await markDelivered(this.db, facts);
     } catch (error) {
       this.options.onError?.(facts.caseId, error);
@@ -78,12 +79,21 @@ export class Relay {
     });
   }
 
-  /** An ended case's workflow is told so that it ends; one that is gone already needs no telling. */
-  private async tellEnded(facts: Facts): Promise<void> {
+  /** A child case's workflow is started by its parent's: when it is not there, the parent is told again, and the child waits its turn. */
+  private async tellChild(facts: Facts, parentId: string): Promise<void> {
+    if (await this.tellRunning(facts)) return;
+    await markUndelivered(this.db, [parentId]);
+    throw new Error('上级事项的流程尚未启动本事项的流程，稍后重试。');
+  }
+
+  /** False when there is no such workflow: an ended case's has ended too and needs no telling. */
+  private async tellRunning(facts: Facts): Promise<boolean> {
     try {
       await this.client.getHandle(workflowId(facts.process, facts.caseId)).signal(FACTS_SIGNAL, facts);
+      return true;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'WorkflowNotFoundError') throw error;
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
     }
   }
 

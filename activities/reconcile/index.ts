@@ -1,0 +1,38 @@
+import { activityInfo, getClient } from '@temporalio/activity';
+import type { Database } from '#records/database.js';
+import { casesToldOf, reconcile, type OpenCase, type Reconciled } from '#records/reconcile.js';
+import { registeredNames } from '#records/processes.js';
+import { parseWorkflowId, workflowId } from '#workflows/contracts.js';
+import { beating } from '../beating.js';
+
+export interface ReconcileActivities {
+  /** Compares every live case with the workflows that run on this task queue, and repairs what differs. */
+  reconcile(): Promise<Reconciled>;
+}
+
+export function reconcileActivities(db: Database): ReconcileActivities {
+  return {
+    reconcile: () =>
+      beating(async () => {
+        const told = await casesToldOf(db);
+        const running = await openWorkflows();
+        const found = await reconcile(db, told, running);
+        const unknown = new Set(found.unknown);
+        for (const { process, caseId } of running.filter((one) => unknown.has(one.caseId)))
+          await getClient().workflow.getHandle(workflowId(process, caseId)).terminate('记录中没有此事项');
+        return found;
+      }),
+  };
+}
+
+/** Workflows of cases only: the type of each is the name of its process. */
+async function openWorkflows(): Promise<OpenCase[]> {
+  const types = registeredNames().map((name) => `'${name}'`);
+  const query = `TaskQueue = '${activityInfo().taskQueue}' AND ExecutionStatus = 'Running' AND WorkflowType IN (${types.join(', ')})`;
+  const open: OpenCase[] = [];
+  for await (const { workflowId: id } of getClient().workflow.list({ query, pageSize: 1_000 })) {
+    const parsed = parseWorkflowId(id);
+    if (parsed) open.push(parsed);
+  }
+  return open;
+}
