@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ensureDatabase, migrate, root } from '#apps/local/services/migrate.js';
 import { freePort, listening } from '#apps/local/services/ports.js';
@@ -76,6 +77,17 @@ export class Stage {
     return { ...program, base: `http://127.0.0.1:${port}/api` };
   }
 
+  /** The worker, once it is ready: what it needs to bundle its workflows is not part of any measurement. */
+  async worker(databaseUrl: string, temporalAddress: string): Promise<Program> {
+    const spoken = this.logOf('worker').length;
+    const program = this.program('worker', 'apps/worker/main.ts', {
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporalAddress,
+    });
+    while (!this.logOf('worker').slice(spoken).includes('worker ready')) await sleep(100);
+    return program;
+  }
+
   /** A program of the project, from source; its output goes to `<name>.log` beside the databases. */
   program(name: string, script: string, env: Record<string, string>): Program {
     const log = openSync(join(this.directory, `${name}.log`), 'a');
@@ -94,14 +106,15 @@ export class Stage {
     return { ...cpuOf(this.pids), driver: (user + system) / 1_000 };
   }
 
-  logOf(name: string): string {
-    return readFileSync(join(this.directory, `${name}.log`), 'utf8');
-  }
-
   async close(): Promise<void> {
     for (const stop of this.running.reverse()) await stop();
     await this.postgres.stop();
     rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private logOf(name: string): string {
+    const file = join(this.directory, `${name}.log`);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
   private keep(name: string, pid: number, end: () => Promise<void>): Program {

@@ -28,7 +28,7 @@ export async function burst(stage: Stage, population: Population): Promise<Measu
   const aloneCpu = each(cpuBetween(before, stage.cpu()), DECISIONS);
 
   const engine = await stage.engine();
-  const worker = stage.program('worker', 'apps/worker/main.ts', { DATABASE_URL: url, TEMPORAL_ADDRESS: engine.address });
+  const worker = await stage.worker(url, engine.address);
   const api = await stage.api(url, engine.address);
   mustAll(await decide(stage, api.base, population, cases.splice(0, WARM_UP), CLIENTS));
   const db = openDatabase(url, { max: 1 });

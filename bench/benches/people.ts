@@ -29,7 +29,7 @@ export async function people(stage: Stage, population: Population): Promise<Meas
   const aloneCpu = each(cpuBetween(before, stage.cpu()), DECISIONS);
 
   const engine = await stage.engine();
-  const worker = stage.program('worker', 'apps/worker/main.ts', { DATABASE_URL: url, TEMPORAL_ADDRESS: engine.address });
+  const worker = await stage.worker(url, engine.address);
   const busy = await stage.api(url, engine.address);
   mustAll(await decide(stage, busy.base, population, cases.splice(0, WARM_UP), CLIENTS));
   await until(async () => (await countCases(url, 'not undelivered')) > 0);
