@@ -1,6 +1,6 @@
 import { formatInstant } from '#domain/calendar/instant.js';
 import { step } from '#domain/process/step.js';
-import type { Actor, CaseEvent, Effect, Refusal, Task } from '#domain/process/types.js';
+import type { Actor, CaseEvent, CaseState, Effect, Refusal, Task } from '#domain/process/types.js';
 import { readCalendar } from './calendar.js';
 import { inTransaction, Prisma, RecordError, type Database, type Transaction } from './database.js';
 import { freezeDocument } from './documents.js';
@@ -98,7 +98,7 @@ export async function advanceIn(
     tx,
     written.map(({ step: one }) => one),
   );
-  for (const one of written) await carryOut(tx, one.row, one.event, one.effects);
+  for (const one of written) await carryOut(tx, one.row, one.step.case.state as CaseState<any>, one.event, one.effects);
   return answers;
 }
 
@@ -163,9 +163,16 @@ export async function nextNumber(tx: Transaction, series: string): Promise<strin
   return series.replace(/#+/, (places) => String(row!.last).padStart(places.length, '0'));
 }
 
-async function carryOut(tx: Transaction, row: Locked, event: CaseEvent, effects: Effect<any>[]): Promise<void> {
+/** What a step asks for besides its own record; `after` is the case as it stands now, with the numbers the door took. */
+async function carryOut(
+  tx: Transaction,
+  row: Locked,
+  after: CaseState<any>,
+  event: CaseEvent,
+  effects: Effect<any>[],
+): Promise<void> {
   for (const effect of effects) {
-    if (effect.kind === 'cascade' && effect.cases.length > 0) await cascade(tx, row, event, effect);
+    if (effect.kind === 'cascade' && effect.cases.length > 0) await cascade(tx, row, after, event, effect);
     if (effect.kind === 'open-case')
       await openCaseIn(tx, {
         ...(effect.data as any),
@@ -177,7 +184,7 @@ async function carryOut(tx: Transaction, row: Locked, event: CaseEvent, effects:
     if (effect.kind === 'record') {
       const write = registeredProcess(row.process).registers?.[effect.register];
       if (!write) throw new Error(`${row.process} names unknown register ${effect.register}`);
-      await write(tx, { caseId: row.id, state: row.state, event, now: row.now, row: effect.row });
+      await write(tx, { caseId: row.id, state: after, event, now: row.now, row: effect.row });
     }
   }
 }
@@ -186,6 +193,7 @@ async function carryOut(tx: Transaction, row: Locked, event: CaseEvent, effects:
 async function cascade(
   tx: Transaction,
   row: Locked,
+  after: CaseState<any>,
   event: CaseEvent,
   effect: Extract<Effect<any>, { kind: 'cascade' }>,
 ): Promise<void> {
@@ -199,7 +207,11 @@ async function cascade(
       unitId: event.by.unitId,
       unitName: event.by.unitName,
     },
-    payload: { ...effect.payload, list: row.id },
+    payload: {
+      ...effect.payload,
+      ...Object.fromEntries((effect.fields ?? []).map((key) => [key, after.data[key]])),
+      list: row.id,
+    },
     opinion: effect.opinion,
   }));
   const refused = answers.find((answer) => answer.outcome === 'refused');

@@ -9,7 +9,7 @@ export interface Registered {
     tx: Transaction,
     contexts: Pick<StepContext<any, any>, 'caseId' | 'state' | 'event' | 'now'>[],
   ) => Promise<Map<string, Record<string, unknown>>>;
-  /** Writers of the registers its 'record' effects name. */
+  /** Writers of the registers its 'record' effects name; `state` is the case after the step, numbers the door took included. */
   registers?: Record<
     string,
     (

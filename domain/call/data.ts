@@ -20,6 +20,12 @@ export interface CallData {
   offices: { province: string };
   /** Addressees: the 16 州(市)工信局, by prefecture code. */
   prefectures: Record<string, PrefectureInCall>;
+  /** Closings of single projects that were extended (R1), still to come. */
+  itemClosings?: Instant[];
+  /** Everything that closed up to here has been swept; a closing that is due but not yet swept is never forgotten. */
+  settledUntil?: Instant;
+  /** Reminders up to here have gone out. */
+  remindedUntil?: Instant;
 }
 
 /** A prefecture's own arrangements in the call (R1, A24). */
@@ -36,6 +42,6 @@ export interface PrefectureInCall {
 }
 
 export interface CallKnown {
-  /** A23: carried-over projects not resolved yet, by prefecture. */
-  carryOverOpen: Record<string, number>;
+  /** A23: the carried-over project the act speaks of. */
+  carryOver?: { unitId?: string; prefectureCode: string; resolution?: string; filed: boolean };
 }

@@ -1,10 +1,11 @@
-import { closingBefore, reminderInstants } from '#domain/calendar/closing-rule.js';
-import { endOfDay, formatDeadline, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
+import { endOfDay, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
+import { prefectures } from '#domain/organisation/regions.js';
 import { defineProcess } from '#domain/process/define.js';
-import type { By, Effect, Guard, NamedInstant, PayloadField, Row, StepContext } from '#domain/process/types.js';
+import type { By, Effect, Guard, NamedInstant, PayloadField, StepContext } from '#domain/process/types.js';
+import { carryOverRows } from './carry-over.js';
+import { closingOf, closingsIn, nextReminder, nextSettle, remindersDue } from './closings.js';
 import type { CallData, CallKnown, PrefectureInCall } from './data.js';
 
-type CallRow = Row<CallData, CallKnown>;
 type Context = StepContext<CallData, CallKnown>;
 
 const province = (...roles: ('VO' | 'VD' | 'VL')[]): By<CallData> => ({
@@ -20,9 +21,6 @@ const addressees: By<CallData> = {
   roles: ['PO'],
 };
 
-/** D: 24:00 of the closing date; fixed, not moved for holidays (R2). */
-export const closingOf = (data: CallData): Instant => endOfDay(data.closingDate);
-
 /** The prefecture the actor acts for: its own, found by the unit; there is no other way to name one. */
 function ownPrefecture({ state, event }: Context): [string, PrefectureInCall] | undefined {
   const units = new Set([
@@ -30,19 +28,6 @@ function ownPrefecture({ state, event }: Context): [string, PrefectureInCall] | 
     ...(event.by.posts ?? []).filter((post) => post.role === 'PO').map((post) => post.unitId),
   ]);
   return Object.entries(state.data.prefectures).find(([, prefecture]) => units.has(prefecture.unitId));
-}
-
-/** Closings of a prefecture's projects: its own when forwarded, else D-15 and D-7; D unless extended (R1). */
-export function closingsIn(
-  data: CallData,
-  prefectureCode: string,
-): { 'owner-closing': Instant; 'county-closing': Instant; closing: Instant } {
-  const own = data.prefectures[prefectureCode];
-  return {
-    'owner-closing': own?.ownerClosing ?? closingBefore(data.closingDate, 15),
-    'county-closing': own?.countyClosing ?? closingBefore(data.closingDate, 7),
-    closing: own?.closing ?? closingOf(data),
-  };
 }
 
 /** R1 owner's closing ≤ county's closing ≤ D, all still to come. */
@@ -75,43 +60,41 @@ const untilLater: Guard<CallData, CallKnown> = {
   },
 };
 
-const changePrefecture = (context: Context, code: string, change: Partial<PrefectureInCall>): Effect<CallData> => ({
-  kind: 'data',
-  patch: { prefectures: { ...context.state.data.prefectures, [code]: { ...context.state.data.prefectures[code]!, ...change } } },
+const withPrefecture = ({ state }: Context, code: string, change: Partial<PrefectureInCall>): Partial<CallData> => ({
+  prefectures: { ...state.data.prefectures, [code]: { ...state.data.prefectures[code]!, ...change } },
 });
 
-/** D-30 … D-0 reminders, and the moment the call settles. */
-function instants(data: CallData, now: Instant): NamedInstant[] {
-  const closing = closingOf(data);
-  const reminders = reminderInstants(closing).map(({ name, at }) => ({
-    name,
-    at,
-    kind: 'reminder' as const,
-    scope: 'case' as const,
-    label: `${name} 截止提醒`,
-  }));
-  return [
-    ...reminders.filter(({ at }) => at > now),
-    { name: 'settle', at: closing, kind: 'timer', scope: 'case', label: '申报截止，清理未报送项目' },
-  ];
+const withItem = ({ state, now }: Context, at: Instant): Partial<CallData> => ({
+  itemClosings: [...new Set([...(state.data.itemClosings ?? []), at])].filter((closing) => closing > now),
+});
+
+/** An extension moves every level's closing of the prefecture, or of all; none is ever moved forward. */
+function withPrefectures({ state }: Context, at: Instant, only?: string): Partial<CallData> {
+  const prefectures = { ...state.data.prefectures };
+  for (const code of only ? [only] : Object.keys(prefectures)) {
+    const before = closingsIn(state.data, code);
+    prefectures[code] = {
+      ...prefectures[code]!,
+      closing: Math.max(before.closing, at),
+      countyClosing: Math.max(before['county-closing'], at),
+      ownerClosing: Math.max(before['owner-closing'], at),
+    };
+  }
+  return { prefectures };
 }
 
-const reminders: CallRow[] = ['D-30', 'D-15', 'D-7', 'D-3', 'D-1', 'D-0'].map((name) => ({
-  from: 'published',
-  on: name,
-  to: '=',
-  by: { kind: 'time' },
-  then: [
-    ({ state }) =>
-      Object.values(state.data.prefectures).map((prefecture): Effect<CallData> => ({
-        kind: 'notice',
-        template: 'closing',
-        to: { kind: 'office', unitId: prefecture.unitId, role: 'PO' },
-        digest: true,
-        params: { reminder: name, closing: formatDeadline(closingOf(state.data)) },
-      })),
-  ],
-}));
+/** One settling and one reminding at a time; each, when it has come, names the next. */
+function schedule(data: CallData): NamedInstant[] {
+  return [nextSettle(data), nextReminder(data)].filter((instant) => instant !== undefined);
+}
+
+/** After new closings the record's instants are named anew. */
+const reschedule = ({ state }: Context, change: Partial<CallData>): Effect<CallData>[] => [
+  { kind: 'data', patch: change },
+  { kind: 'clear-instant', name: 'settle' },
+  { kind: 'clear-instant', name: 'remind' },
+  ...schedule({ ...state.data, ...change }).map((instant): Effect<CallData> => ({ kind: 'set-instant', instant })),
+];
 
 /** A1: what the province may still change of an unpublished call; offices, prefectures and the year are not among it. */
 const noticeFields: PayloadField[] = [
@@ -137,7 +120,7 @@ export const call = defineProcess<CallData, CallKnown>({
   summary: (data) => ({ title: data.title, number: data.documentNo }),
   states: {
     draft: { label: '起草', tone: 'draft', waitsFor: '等待省厅发布。' },
-    published: { label: '申报中', tone: 'running', waitsFor: '等待申报截止。', instants: ({ data, now }) => instants(data, now) },
+    published: { label: '申报中', tone: 'running', waitsFor: '等待申报截止。', instants: ({ data }) => schedule(data) },
     settled: { label: '已截止', tone: 'passed', waitsFor: '申报已截止；省厅可决定延期。' },
     closed: { label: '已办结', tone: 'ended', final: true },
   },
@@ -163,8 +146,16 @@ export const call = defineProcess<CallData, CallKnown>({
       ],
       confirm: '发布后各州（市）即收到通知，确定发布吗？',
       then: [
-        ({ event }) => [
-          { kind: 'data', patch: { documentNo: String(event.payload!.documentNo), issueDate: String(event.payload!.issueDate) } },
+        ({ event, now }) => [
+          {
+            kind: 'data',
+            patch: {
+              documentNo: String(event.payload!.documentNo),
+              issueDate: String(event.payload!.issueDate),
+              settledUntil: now,
+              remindedUntil: now,
+            },
+          },
         ],
         ({ state }) =>
           Object.values(state.data.prefectures).map((prefecture): Effect<CallData> => ({
@@ -172,6 +163,10 @@ export const call = defineProcess<CallData, CallKnown>({
             template: 'call-published',
             to: { kind: 'office', unitId: prefecture.unitId, role: 'PO' },
           })),
+        () => [
+          { kind: 'record', register: 'carry-over-preload', row: {} },
+          { kind: 'record', register: 'publication', row: { kind: 'call' } },
+        ],
       ],
     },
     {
@@ -189,11 +184,14 @@ export const call = defineProcess<CallData, CallKnown>({
         (context) => {
           const [code] = ownPrefecture(context)!;
           return [
-            changePrefecture(context, code, {
-              forwardedAt: context.now,
-              ownerClosing: endOfDay(String(context.event.payload!.ownerClosing)),
-              countyClosing: endOfDay(String(context.event.payload!.countyClosing)),
-            }),
+            ...reschedule(
+              context,
+              withPrefecture(context, code, {
+                forwardedAt: context.now,
+                ownerClosing: endOfDay(String(context.event.payload!.ownerClosing)),
+                countyClosing: endOfDay(String(context.event.payload!.countyClosing)),
+              }),
+            ),
             { kind: 'record', register: 'closings', row: { prefecture: code } },
           ];
         },
@@ -211,15 +209,41 @@ export const call = defineProcess<CallData, CallKnown>({
       ],
       then: [
         (context) => [
-          changePrefecture(context, ownPrefecture(context)![0], {
-            office: String(context.event.payload!.office),
-            persons: String(context.event.payload!.persons),
-          }),
+          {
+            kind: 'data',
+            patch: withPrefecture(context, ownPrefecture(context)![0], {
+              office: String(context.event.payload!.office),
+              persons: String(context.event.payload!.persons),
+            }),
+          },
         ],
       ],
     },
-    ...reminders,
-    { from: 'published', on: 'settle', to: 'settled', by: { kind: 'time' } },
+    ...carryOverRows,
+    {
+      from: 'published',
+      on: 'remind',
+      to: '=',
+      by: { kind: 'time' },
+      then: [
+        (context) => [
+          {
+            kind: 'record',
+            register: 'reminders',
+            row: { reminders: remindersDue(context.state.data, context.now) },
+          },
+        ],
+        (context) => reschedule(context, { remindedUntil: context.now }),
+      ],
+    },
+    {
+      from: ['published', 'settled'],
+      on: 'settle',
+      to: ({ state, now }) => (nextSettle({ ...state.data, settledUntil: now }) ? '=' : 'settled'),
+      reaches: ['settled', '='],
+      by: { kind: 'time' },
+      then: [(context) => reschedule(context, { settledUntil: context.now })],
+    },
     {
       from: ['published', 'settled'],
       on: 'extend',
@@ -232,43 +256,33 @@ export const call = defineProcess<CallData, CallKnown>({
       payload: [
         { key: 'documentNo', label: '文号', kind: 'text', required: true },
         { key: 'until', label: '延期至', kind: 'date', required: true },
-        { key: 'prefecture', label: '州（市，不填为全部）', kind: 'text' },
-        { key: 'project', label: '单个项目', kind: 'text' },
+        {
+          key: 'prefecture',
+          label: '州（市），不选为全部',
+          kind: 'choice',
+          options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+        },
+        { key: 'project', label: '单个项目', kind: 'case' },
       ],
       then: [
         (context) => {
-          const { state, event } = context;
-          const at = endOfDay(String(event.payload!.until));
-          const only = String(event.payload?.prefecture ?? '');
-          const codes = event.payload?.project ? [] : only ? [only] : Object.keys(state.data.prefectures);
-          const prefectures = { ...state.data.prefectures };
-          for (const code of codes)
-            prefectures[code] = {
-              ...prefectures[code]!,
-              closing: at,
-              countyClosing: Math.max(prefectures[code]!.countyClosing ?? 0, at),
-              ownerClosing: Math.max(prefectures[code]!.ownerClosing ?? 0, at),
-            };
+          const { prefecture, project, until } = context.event.payload as {
+            prefecture?: string;
+            project?: string;
+            until: string;
+          };
+          const at = endOfDay(until);
           return [
-            { kind: 'data', patch: { prefectures } },
-            {
-              kind: 'set-instant',
-              instant: { name: 'settle', at, kind: 'timer', scope: 'case', label: '延期截止，清理未报送项目' },
-            },
+            ...reschedule(context, project ? withItem(context, at) : withPrefectures(context, at, prefecture)),
             {
               kind: 'record',
               register: 'extension',
-              row: {
-                at,
-                ...(only ? { prefecture: only } : {}),
-                ...(event.payload?.project ? { project: String(event.payload.project) } : {}),
-              },
+              row: { at, ...(prefecture ? { prefecture } : {}), ...(project ? { project } : {}) },
             },
           ];
         },
       ],
     },
-    { from: 'settled', on: 'settle', to: '=', by: { kind: 'time' } },
     {
       from: 'settled',
       on: 'close',

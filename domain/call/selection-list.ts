@@ -1,7 +1,7 @@
 import { localDate } from '#domain/calendar/instant.js';
 import { noticePeriod } from '#domain/calendar/period.js';
 import { defineProcess } from '#domain/process/define.js';
-import type { Guard } from '#domain/process/types.js';
+import type { CaseEvent, Guard, Instant, StepContext } from '#domain/process/types.js';
 
 /** 遴选名单: meeting, notice and listing are acts on one list of hundreds of rows (specification 2.1). */
 export interface SelectionListData {
@@ -17,12 +17,14 @@ export interface SelectionListData {
   planNo?: string;
 }
 
+const selectedOf = (event: CaseEvent): string[] =>
+  Array.isArray(event.payload?.selected) ? (event.payload.selected as string[]) : [];
+
 const choiceWithinList: Guard<SelectionListData> = {
   name: 'choiceWithinList',
   asks: true,
   check: ({ state, event }) => {
-    const selected = Array.isArray(event.payload?.selected) ? (event.payload.selected as string[]) : [];
-    return selected.every((id) => state.data.projects.includes(id))
+    return selectedOf(event).every((id) => state.data.projects.includes(id))
       ? undefined
       : { code: 'not_on_list', message: '入选项目须在本次上会名单内。', field: 'selected' };
   },
@@ -52,6 +54,10 @@ const calendarPublished: Guard<SelectionListData> = {
   },
 };
 
+/** 6.5 the publication day is day 1 if a working day; the notice ends at 24:00 of its last one. */
+const noticeCloses = ({ event, now, calendar }: StepContext<SelectionListData>): Instant =>
+  noticePeriod(calendar, localDate(now), Number(event.payload!.days)).endsAt;
+
 export const selectionList = defineProcess<SelectionListData>({
   name: 'selection-list',
   version: 1,
@@ -78,7 +84,7 @@ export const selectionList = defineProcess<SelectionListData>({
     {
       from: 'meeting',
       on: 'decide',
-      to: ({ event }) => ((event.payload?.selected as string[]).length > 0 ? 'decided' : 'empty'),
+      to: ({ event }) => (selectedOf(event).length > 0 ? 'decided' : 'empty'),
       reaches: ['decided', 'empty'],
       label: '审议决定',
       by: { kind: 'handler' },
@@ -86,14 +92,12 @@ export const selectionList = defineProcess<SelectionListData>({
       confirm: '未入选项目将即时办结并通知申报单位，确定吗？',
       payload: [
         { key: 'minutesNo', label: '会议纪要号', kind: 'text', required: true },
-        { key: 'selected', label: '入选项目', kind: 'person' },
+        { key: 'selected', label: '入选项目', kind: 'cases' },
       ],
       then: [
-        ({ event }) => [
-          { kind: 'data', patch: { selected: event.payload!.selected as string[], minutesNo: String(event.payload!.minutesNo) } },
-        ],
+        ({ event }) => [{ kind: 'data', patch: { selected: selectedOf(event), minutesNo: String(event.payload!.minutesNo) } }],
         ({ state, event }) => {
-          const selected = new Set(event.payload!.selected as string[]);
+          const selected = new Set(selectedOf(event));
           const payload = { minutesNo: String(event.payload!.minutesNo) };
           return [
             {
@@ -121,33 +125,39 @@ export const selectionList = defineProcess<SelectionListData>({
       label: '发布公示',
       by: { kind: 'handler' },
       when: [noticeDaysAllowed, calendarPublished],
-      payload: [{ key: 'days', label: '公示工作日数', kind: 'number', required: true }],
+      payload: [
+        {
+          key: 'days',
+          label: '公示期',
+          kind: 'choice',
+          required: true,
+          options: [
+            { value: '5', label: '5个工作日' },
+            { value: '7', label: '7个工作日' },
+          ],
+        },
+      ],
       then: [
-        ({ event }) => [{ kind: 'data', patch: { noticeDays: Number(event.payload!.days) } }],
-        ({ event, now, calendar }) => [
-          {
-            kind: 'set-instant',
-            instant: {
-              name: 'notice-closes',
-              label: '公示期满',
-              kind: 'timer',
-              scope: 'stage',
-              at: noticePeriod(calendar, localDate(now), Number(event.payload!.days)).endsAt,
+        (context) => {
+          const { state, event } = context;
+          const closesAt = noticeCloses(context);
+          return [
+            { kind: 'data', patch: { noticeDays: Number(event.payload!.days) } },
+            {
+              kind: 'set-instant',
+              instant: { name: 'notice-closes', label: '公示期满', kind: 'timer', scope: 'stage', at: closesAt },
             },
-          },
-        ],
-        ({ state, event, now, calendar }) => [
-          {
-            kind: 'record',
-            register: 'publication',
-            row: {
-              kind: 'notice',
-              title: `${state.data.title}公示`,
-              projects: state.data.selected,
-              closesAt: noticePeriod(calendar, localDate(now), Number(event.payload!.days)).endsAt,
+            {
+              kind: 'cascade',
+              process: 'key-project',
+              on: 'notice-opened',
+              cases: state.data.selected ?? [],
+              payload: { closesAt },
+              each: 'skip',
             },
-          },
-        ],
+            { kind: 'record', register: 'publication', row: { kind: 'notice', title: `${state.data.title}公示`, closesAt } },
+          ];
+        },
       ],
     },
     {
@@ -158,13 +168,20 @@ export const selectionList = defineProcess<SelectionListData>({
       then: [
         ({ state }) => [{ kind: 'number', series: `云工信计划〔${state.data.year}〕#号`, into: 'planNo' }],
         ({ state }) => [
-          { kind: 'cascade', process: 'key-project', on: 'publicity-closes', cases: state.data.selected ?? [], each: 'skip' },
+          {
+            kind: 'cascade',
+            process: 'key-project',
+            on: 'publicity-closes',
+            cases: state.data.selected ?? [],
+            fields: ['planNo'],
+            each: 'skip',
+          },
         ],
         ({ state }) => [
           {
             kind: 'record',
             register: 'publication',
-            row: { kind: 'list', title: state.data.title, projects: state.data.selected },
+            row: { kind: 'list', title: `${state.data.year}年重点项目计划` },
           },
         ],
       ],

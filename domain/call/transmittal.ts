@@ -8,6 +8,8 @@ export interface TransmittalData {
   prefecture: string;
   offices: { prefecture: string; province: string };
   projects: string[];
+  /** The call's mailbox 邮箱, to which the bundle goes. */
+  mailbox: string;
   documentNo?: string;
   paperSent?: string;
   paperReceived?: string;

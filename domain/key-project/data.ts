@@ -33,6 +33,8 @@ export interface KeyProjectData {
   minutesNo?: string;
   planNo?: string;
   objections?: { name: string; contact: string; evidence: string; at: Instant }[];
+  /** End of the public notice, while objections may come. */
+  noticeUntil?: Instant;
   noticeClosed?: boolean;
   /** An owner's report waiting for the county's confirmation. */
   reported?: { kind: 'stop' | 'resume' | 'completed'; reason: string; date: LocalDate };
@@ -47,6 +49,7 @@ export interface KeyProjectKnown {
   findings: Finding[];
   /** Reasons given for warnings, by field. */
   reasons: Record<string, string>;
+  /** Published and not yet closed as a whole; which day is the last one says the project's own closing. */
   callOpen: boolean;
   /** A live 取消申报资格 record of the owner (6.10). */
   disqualified: boolean;

@@ -167,8 +167,9 @@ export const reportPending = (kind: 'stop' | 'resume' | 'completed', label: stri
 export const objectionComplete: ProjectGuard = {
   name: 'objectionComplete',
   asks: true,
-  check: ({ event, state }) => {
-    if (state.data.noticeClosed) return { code: 'notice_closed', message: '公示期已结束，不再受理异议。' };
+  check: ({ event, state, now }) => {
+    if (state.data.noticeClosed || now >= (state.data.noticeUntil ?? 0))
+      return { code: 'notice_closed', message: '不在公示期内，不受理异议。' };
     const missing = (['name', 'contact', 'evidence'] as const).find((key) => String(event.payload?.[key] ?? '').trim() === '');
     return (
       missing && {

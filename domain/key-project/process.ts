@@ -463,6 +463,13 @@ const selection: ProjectRow[] = [
   },
   {
     from: 'publicity',
+    on: 'notice-opened',
+    to: '=',
+    by: system,
+    then: [patch(({ event }) => ({ noticeUntil: Number(event.payload!.closesAt) }))],
+  },
+  {
+    from: 'publicity',
     on: 'object',
     to: 'publicity',
     by: { kind: 'public' },

@@ -50,6 +50,12 @@ function refuseSender<D, K>(by: By<D>, context: StepContext<D, K>): Refusal | un
     const held = units.some((unitId) => by.roles.some((role) => holdsOffice(actor, { unitId, role })));
     return held ? undefined : { code: 'not_your_office', message: '您不在办理此事项的岗位上，请由相应岗位人员办理。' };
   }
+  if (by.kind === 'role') {
+    const held = actor.posts?.map((post) => post.role) ?? actor.roles ?? [];
+    return by.roles.some((role) => held.includes(role))
+      ? undefined
+      : { code: 'not_your_office', message: '您不在办理此事项的岗位上，请由相应岗位人员办理。' };
+  }
   const own = taskToDecide(context);
   if (own?.delegatedBy) return { code: 'delegated', message: '该待办系他人委派，请填写意见后交回委派人，由其作出决定。' };
   if (own) return undefined;

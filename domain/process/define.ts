@@ -25,7 +25,7 @@ function firstFault<D, K>(process: Process<D, K>): string | undefined {
     for (const name of [...sources(row), ...targets(row)])
       if (!known.has(name)) return `row ${row.on} names unknown state ${name}`;
     if (typeof row.to === 'function' && !row.reaches) return `row ${row.on} computes its target but does not say what it reaches`;
-    if (!row.label && (row.by.kind === 'handler' || row.by.kind === 'office')) return `row ${row.on} needs a label`;
+    if (!row.label && byPerson(row)) return `row ${row.on} needs a label`;
   }
   for (const [name, state] of Object.entries(process.states)) {
     const leaves = process.rows.some((row) => sources(row).includes(name) && targets(row).some((to) => to !== name));
@@ -54,3 +54,6 @@ export function targetOf<D, K>(row: Row<D, K>, context: StepContext<D, K>): stri
   const to = typeof row.to === 'function' ? row.to(context) : row.to;
   return to === '=' ? context.state.status : to;
 }
+
+/** Whether people send the row's event, by a button or from a list. */
+export const byPerson = ({ by }: Row<any, any>): boolean => ['handler', 'office', 'role'].includes(by.kind);

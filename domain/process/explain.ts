@@ -1,5 +1,5 @@
 import { mayHandle } from './access.js';
-import { sources, targets } from './define.js';
+import { byPerson, sources, targets } from './define.js';
 import { whyNot } from './step.js';
 import { verbs } from './verbs/index.js';
 import type { Surroundings } from './step.js';
@@ -16,6 +16,8 @@ export interface Action {
   fields: PayloadField[];
   opinion?: 'required';
   confirm?: string;
+  /** Sent from a line of a list on the page. */
+  onList?: boolean;
   /** The open task the act would answer. */
   taskId?: string;
   /** A verb of the human task (转办, 加签 …) rather than a row of the process table. */
@@ -60,9 +62,7 @@ function rowActions<D, K>(
   state: CaseState<D>,
   actor: Actor,
 ): Action[] {
-  const personal = process.rows.filter(
-    (row) => sources(row).includes(state.status) && (row.by.kind === 'handler' || row.by.kind === 'office'),
-  );
+  const personal = process.rows.filter((row) => sources(row).includes(state.status) && byPerson(row));
   const best = new Map<string, { row: Row<D, K>; refusal: Refusal | undefined }>();
   for (const row of personal) {
     const refusal = state.pause
@@ -77,6 +77,7 @@ function rowActions<D, K>(
     available: refusal === undefined,
     ...(refusal ? { reason: refusal.message, refusal } : {}),
     fields: row.payload ?? [],
+    ...(row.onList ? { onList: true } : {}),
     ...(row.opinion ? { opinion: row.opinion } : {}),
     ...(row.confirm ? { confirm: row.confirm } : {}),
     ...(row.by.kind === 'handler' && task ? { taskId: task.id } : {}),

@@ -32,6 +32,11 @@ describe('S5 the payload of an act', () => {
     ['a novel', { date: '2026-12-01', reason: '长'.repeat(5_001) }, 'payload_invalid'],
   ])('%s', (_name, payload, code) => expect(refusePayload(fields, sent(payload))?.code).toBe(code));
 
+  it('a box that must be ticked is not answered by leaving it empty', () => {
+    const must: PayloadField[] = [{ key: 'seal', label: '已盖章', kind: 'tick', required: true }];
+    expect(refusePayload(must, sent({ seal: false }))?.code).toBe('payload_required');
+    expect(refusePayload(must, sent({ seal: true }))).toBeUndefined();
+  });
   it('an act without a dialog takes nothing', () => {
     expect(refusePayload([], sent({ year: 2030 }))).toMatchObject({ code: 'payload_unknown', field: 'year' });
     expect(refusePayload([], sent())).toBeUndefined();

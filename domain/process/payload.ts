@@ -22,7 +22,7 @@ export function refusePayload(fields: readonly PayloadField[], event: CaseEvent)
 }
 
 function refuseValue(field: PayloadField, value: unknown): Refusal | undefined {
-  if (isEmpty(value))
+  if (isEmpty(value, field.kind))
     return field.required ? { code: 'payload_required', message: `请填写「${field.label}」。`, field: field.key } : undefined;
   if (!fits(field, value)) return { code: 'payload_invalid', message: `「${field.label}」格式不正确或过长。`, field: field.key };
   const options = field.options?.map((option) => option.value);
@@ -31,8 +31,13 @@ function refuseValue(field: PayloadField, value: unknown): Refusal | undefined {
   return undefined;
 }
 
-const isEmpty = (value: unknown) =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+/** A box that must be ticked and is not counts as not answered. */
+const isEmpty = (value: unknown, kind: PayloadField['kind']) =>
+  (kind === 'tick' && value === false) ||
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
 
 function fits(field: PayloadField, value: unknown): boolean {
   switch (field.kind) {
@@ -46,6 +51,10 @@ function fits(field: PayloadField, value: unknown): boolean {
     case 'sections':
     case 'files':
       return isTexts(value);
+    case 'cases':
+      return isTexts(value);
+    case 'rows':
+      return isTable(field, value);
     case 'person':
       return isText(value) || isTexts(value);
     default:
@@ -55,3 +64,11 @@ function fits(field: PayloadField, value: unknown): boolean {
 
 const isText = (value: unknown) => typeof value === 'string' && value.length <= MOST_TEXT;
 const isTexts = (value: unknown) => Array.isArray(value) && value.length <= MOST_ITEMS && value.every(isText);
+
+/** Lines of a table: only its own columns, every cell a short text. */
+function isTable({ options = [] }: PayloadField, value: unknown): boolean {
+  const columns = new Set(options.map((column) => column.value));
+  const isLine = (line: unknown) =>
+    typeof line === 'object' && line !== null && Object.entries(line).every(([key, cell]) => columns.has(key) && isText(cell));
+  return Array.isArray(value) && value.length <= MOST_ITEMS && value.every(isLine);
+}

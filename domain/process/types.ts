@@ -146,6 +146,8 @@ export type Effect<D = Record<string, unknown>> =
       cases: string[];
       on: string;
       payload?: Record<string, unknown>;
+      /** Fields of this case's data sent along as they stand after the step: numbers the door took. */
+      fields?: string[];
       opinion?: string;
       each?: 'skip';
     }
@@ -170,6 +172,8 @@ export type By<D> =
   | { kind: 'handler' }
   /** Anyone holding one of the roles in the unit, or in one of the units. */
   | { kind: 'office'; unit: (data: D) => string | string[] | undefined; roles: Role[] }
+  /** Anyone holding one of the roles in any unit; a guard judges which unit's line it is. */
+  | { kind: 'role'; roles: Role[] }
   | { kind: 'time' }
   /** Another case's act (a list, a call), through the door. */
   | { kind: 'system' }
@@ -179,7 +183,23 @@ export type By<D> =
 export interface PayloadField {
   key: string;
   label: string;
-  kind: 'text' | 'longtext' | 'date' | 'choice' | 'sections' | 'tick' | 'checklist' | 'number' | 'money' | 'person' | 'files';
+  kind:
+    | 'text'
+    | 'longtext'
+    | 'date'
+    | 'choice'
+    | 'sections'
+    | 'tick'
+    | 'checklist'
+    | 'number'
+    | 'money'
+    | 'person'
+    /** Ids of cases: one, or a choice of the case's own list. */
+    | 'case'
+    | 'cases'
+    /** Lines of a table, its columns in `options`. */
+    | 'rows'
+    | 'files';
   required?: boolean;
   options?: { value: string; label: string }[];
 }
@@ -206,6 +226,8 @@ export interface Row<D = Record<string, unknown>, K = Record<string, unknown>> {
   undoable?: boolean;
   /** Closes the actor's own task while the state stays (to '='): one panel member's score, one of several answers. */
   answers?: boolean;
+  /** Sent from a line of a list on the page; it has no button of its own. */
+  onList?: boolean;
   /** Irreversible: the browser asks once more. */
   confirm?: string;
 }

@@ -32,7 +32,7 @@ async function known(
         : { findings: [], reasons: {}, disqualified: false };
     const value: KeyProjectKnown = {
       ...form,
-      callOpen: call?.status === 'published',
+      callOpen: call?.status === 'published' || call?.status === 'settled',
       excelDifferences: 0,
       prefectureReady: callData?.prefectures[data.regions.prefecture]?.office !== undefined,
     };

@@ -11,6 +11,8 @@ import type { Database } from '#records/database.js';
 import { saveDraft } from '#records/documents.js';
 import { openCase } from '#records/open-case.js';
 import { registerProgrammes } from '#records/programmes/index.js';
+import { openSelectionList } from '#records/programmes/selection-list.js';
+import { openTransmittal } from '#records/programmes/transmittal.js';
 import { openKeyProject } from '#records/programmes/open-key-project.js';
 import workdays from '../../prisma/data/cn-workdays.json' with { type: 'json' };
 
@@ -53,7 +55,8 @@ export class Programme {
       await this.db.person.create({
         data: { id, name, login: name, email: `${name}@example.test`, posts: { create: { unitId: this.units[unit], role } } },
       });
-      this.persons.set(name, { kind: 'person', personId: id, name, unitId: this.units[unit], roles: [role] });
+      const unitId = this.units[unit];
+      this.persons.set(name, { kind: 'person', personId: id, name, unitId, roles: [role], posts: [{ unitId, role }] });
     }
     for (const [year, days] of Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
     await moveClock(this.db, { to: from, speed: 0 });
@@ -130,40 +133,13 @@ export class Programme {
   }
 
   async transmit(projects: string[]): Promise<string> {
-    const { id } = await openCase(this.db, {
-      process: 'transmittal',
-      title: '楚雄州报送',
-      data: {
-        callId: this.callId,
-        title: '楚雄州报送',
-        prefecture: '532300',
-        offices: { prefecture: this.units.prefecture, province: this.units.province },
-        projects,
-      },
-      department: 'miit',
-      callId: this.callId,
-      prefectureCode: '532300',
-      by: this.who('po'),
-    });
+    const { id } = await openTransmittal(this.db, { id: randomUUID(), callId: this.callId, projects, by: this.who('po') });
     await this.must(id, 'send', 'po', { payload: { documentNo: '楚工信〔2026〕88号', seal: true, paperSent: '2026-12-20' } });
     return id;
   }
 
   async openList(projects: string[]): Promise<string> {
-    const { id } = await openCase(this.db, {
-      process: 'selection-list',
-      title: '2027年重点项目计划',
-      data: {
-        callId: this.callId,
-        title: '2027年重点项目计划',
-        year: 2027,
-        offices: { province: this.units.province },
-        projects,
-      },
-      department: 'miit',
-      callId: this.callId,
-      by: this.who('vo'),
-    });
+    const { id } = await openSelectionList(this.db, { id: randomUUID(), callId: this.callId, projects, by: this.who('vo') });
     return id;
   }
 

@@ -36,10 +36,10 @@ it('a whole call, from opening to listing and the first monthly report, on a rea
     await programme.openProject({ name: '逾期项目' }),
   ];
 
-  // D-30 at 09:00: one digest line for the prefecture's officer, once.
+  // Every level is reminded of its own closing, at 09:00, by lines of its digest: the prefecture of D-30, the firm of three drafts (its D-15).
   await to(atTime('2026-12-01', '09:00'));
-  await logged(callId, 'D-30');
-  expect(await db.digestLine.count({ where: { digest: 'closing' } })).toBe(1);
+  const reminded = (who: string) => db.digestLine.count({ where: { digest: 'closing', address: `${who}@example.test` } });
+  await eventually(async () => (await reminded('po')) === 1 && (await reminded('ea')) === 3);
 
   await programme.toTransmittable(chosen);
   await programme.toTransmittable(left);
@@ -71,12 +71,14 @@ it('a whole call, from opening to listing and the first monthly report, on a rea
   expect([await programme.statusOf(chosen), await programme.statusOf(left)]).toEqual(['publicity', 'not_selected']);
 
   // 公示 may not rest on a year whose holidays are not published.
-  expect(await programme.act(list, 'publish-notice', 'vo', { payload: { days: 5 } })).toMatchObject({
+  expect(await programme.act(list, 'publish-notice', 'vo', { payload: { days: '5' } })).toMatchObject({
     outcome: 'refused',
     refusal: { code: 'calendar_not_published' },
   });
   await db.calendarYear.create({ data: { year: 2027, off: ['2027-01-01'], work: [] } });
-  await eventually(async () => (await programme.act(list, 'publish-notice', 'vo', { payload: { days: 5 } })).outcome === 'done');
+  await eventually(
+    async () => (await programme.act(list, 'publish-notice', 'vo', { payload: { days: '5' } })).outcome === 'done',
+  );
 
   // 2027-01-01 is a holiday, so five working days end on Friday the 8th at 24:00; one millisecond before, nothing is listed.
   await to(endOfDay('2027-01-08') - 1);

@@ -1,0 +1,42 @@
+import { closingsIn } from '#domain/call/closings.js';
+import type { CallData } from '#domain/call/data.js';
+import { advanceIn } from '../../advance.js';
+import type { Transaction } from '../../database.js';
+
+/** Where a project can still be told of a new closing; one swept at D returns from there (R1). */
+const tellable = ['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned', 'appealing', 'not_transmitted'];
+
+/** Tells every open project of the prefectures its closings; one already swept returns to where it was (R1). */
+export async function spreadClosings(
+  tx: Transaction,
+  callId: string,
+  data: CallData,
+  eventId: string,
+  only: { prefecture?: string; project?: string; closing?: number },
+): Promise<void> {
+  const projects = await tx.case.findMany({
+    where: {
+      callId,
+      process: 'key-project',
+      ...(only.prefecture ? { prefectureCode: only.prefecture } : {}),
+      ...(only.project ? { id: only.project } : {}),
+      status: { in: tellable },
+    },
+    select: { id: true, status: true, prefectureCode: true },
+  });
+  const byId = new Map(projects.map((project) => [project.id, project]));
+  if (projects.length === 0) return;
+  await advanceIn(tx, [...byId.keys()], (id) => {
+    const project = byId.get(id)!;
+    const item =
+      only.project && only.closing
+        ? { 'owner-closing': only.closing, 'county-closing': only.closing, closing: only.closing }
+        : undefined;
+    return {
+      id: `${eventId}/${id}`,
+      on: project.status === 'not_transmitted' ? 'reopen' : 'deadlines-changed',
+      by: { kind: 'system' },
+      payload: { closings: item ?? closingsIn(data, project.prefectureCode!) },
+    };
+  });
+}

@@ -1,0 +1,36 @@
+import { reminderLine, type ClosingLevel, type Reminder } from '#domain/call/closings.js';
+import type { Transaction } from '../../database.js';
+
+/** Whose desk counts for a level's closing, and who there is reminded. */
+const desks: Record<ClosingLevel, { statuses: string[]; roles: string[]; unit: string }> = {
+  owner: { statuses: ['draft', 'returned', 'unit_review'], roles: ['EA', 'UA'], unit: 'owner' },
+  county: { statuses: ['county'], roles: ['CO'], unit: 'county' },
+  prefecture: { statuses: ['prefecture', 'transmittable'], roles: ['PO'], unit: 'prefecture' },
+};
+
+/**
+ * Queues the digest lines of one morning's reminders, set-based: a line a project for whoever must act on it before the level's closing, and
+ * one for each prefecture's officers in any case. The digest makes one mail a recipient of them (6.13).
+ */
+export async function queueReminders(tx: Transaction, callId: string, now: number, reminders: Reminder[]): Promise<void> {
+  const at = new Date(now);
+  for (const reminder of reminders) {
+    const { statuses, roles, unit } = desks[reminder.level];
+    const line = reminderLine(reminder);
+    await tx.$executeRaw`
+      insert into digest_line (person_id, address, digest, case_id, line, created_at)
+      select distinct p.id, p.email, 'closing', c.id, c.title || '：' || ${line}, ${at}::timestamptz
+      from "case" c
+      join post o on o.unit_id = (c.state #>> array['data', 'offices', ${unit}::text])::uuid and o.role = any (${roles})
+      join person p on p.id = o.person_id and p.status = 'active' and p.email is not null
+      where c.call_id = ${callId}::uuid and c.process = 'key-project' and c.prefecture_code = ${reminder.prefecture} and c.status = any (${statuses})`;
+    if (reminder.level !== 'prefecture') continue;
+    await tx.$executeRaw`
+      insert into digest_line (person_id, address, digest, case_id, line, created_at)
+      select distinct p.id, p.email, 'closing', c.id, c.title || '：' || ${line} || '，请组织审核并报送。', ${at}::timestamptz
+      from "case" c
+      join post o on o.unit_id = (c.state #>> array['data', 'prefectures', ${reminder.prefecture}::text, 'unitId'])::uuid and o.role = 'PO'
+      join person p on p.id = o.person_id and p.status = 'active' and p.email is not null
+      where c.id = ${callId}::uuid`;
+  }
+}
