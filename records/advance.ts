@@ -17,6 +17,8 @@ export type Advanced =
 interface Locked extends LockedCase {
   process: string;
   now: number;
+  /** Version of the working-day calendar the step is judged by. */
+  calendar: number;
   /** The first answer to this event id, when it was here before. */
   recorded: { revision: number; to_status: string; label: string } | null;
 }
@@ -60,13 +62,12 @@ export async function advanceIn(
 ): Promise<Advanced[]> {
   const rows = await lock(tx, caseIds, eventFor);
   if (rows.length < new Set(caseIds).size) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
-  const calendar = await readCalendar(tx);
   const known = await loadKnown(tx, rows, eventFor);
 
   const answers: Advanced[] = [];
   const written: { step: WrittenStep; row: Locked; event: CaseEvent; effects: Effect<any>[] }[] = [];
   for (const row of rows) {
-    const event = eventFor(row.id);
+    const event = { ...eventFor(row.id), payload: eventFor(row.id).payload ?? {} };
     if (row.recorded) {
       const { revision, to_status: status, label } = row.recorded;
       answers.push({ outcome: 'repeated', caseId: row.id, revision, status, label, opened: [] });
@@ -78,13 +79,15 @@ export async function advanceIn(
       continue;
     }
     const { process } = registeredProcess(row.process);
-    const result = step(process, row.id, row.state, event, { now: row.now, calendar, known: known.get(row.id) ?? {} });
+    const surroundings = { now: row.now, calendar: await readCalendar(tx, row.calendar), known: known.get(row.id) ?? {} };
+    const result = step(process, row.id, row.state, event, surroundings);
     if (!result.ok) {
       answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: result.refusal });
       continue;
     }
     const assigned = await assign(tx, row, result.effects);
-    written.push({ step: prepareStep(process, row, event, result, assigned, row.now), row, event, effects: result.effects });
+    const prepared = prepareStep(process, row, event, result, assigned, { ...surroundings, calendar: row.calendar });
+    written.push({ step: prepared, row, event, effects: result.effects });
     answers.push({
       outcome: 'done',
       caseId: row.id,
@@ -121,7 +124,8 @@ async function refuseStale(tx: Transaction, row: Locked, seen: number | undefine
 async function lock(tx: Transaction, caseIds: string[], eventFor: (caseId: string) => CaseEvent): Promise<Locked[]> {
   const eventIds = caseIds.map((id) => eventFor(id).id);
   const rows = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: Date })[]>`
-    select held.*, business_now() as now, recorded_event(held.id, held.wanted) as recorded
+    select held.*, business_now() as now, recorded_event(held.id, held.wanted) as recorded,
+      (select coalesce(max(version), 0)::double precision from calendar_publication) as calendar
     from (
       select c.id, c.process, c.title, c.number, c.state, c.head_hash, w.event_id as wanted
       from unnest(${caseIds}::uuid[], ${eventIds}::text[]) as w(id, event_id) join "case" c on c.id = w.id

@@ -23,6 +23,7 @@ export async function verifyCaseChain(db: Transaction, caseId: string): Promise<
       actor: event.actor,
       payload: event.payload,
       assigned: event.assigned,
+      ...(Object.keys(event.context as object).length > 0 ? { context: event.context } : {}),
       at: event.at.toISOString(),
       ...(event.revision === 0 ? {} : ofStep(event)),
     };

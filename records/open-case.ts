@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { begin } from '#domain/process/step.js';
 import type { Actor } from '#domain/process/types.js';
-import { readCalendar } from './calendar.js';
+import { calendarVersion, readCalendar } from './calendar.js';
 import { GENESIS, link } from './chain.js';
 import { businessNow } from './clock.js';
 import { inTransaction, Prisma, type Database, type Transaction } from './database.js';
@@ -41,7 +41,8 @@ export async function openCaseIn(tx: Transaction, given: NewCase): Promise<{ id:
   if (await tx.case.findUnique({ where: { id }, select: { id: true } })) return { id };
   const { process } = registeredProcess(given.process);
   const now = await businessNow(tx);
-  const { state, opened } = begin(process, given.data, { now, calendar: await readCalendar(tx) });
+  const calendar = await calendarVersion(tx);
+  const { state, opened } = begin(process, given.data, { now, calendar: await readCalendar(tx, calendar) });
   const at = new Date(now);
   const { posts: _posts, ...actor } = given.by;
   const record = {
@@ -55,6 +56,7 @@ export async function openCaseIn(tx: Transaction, given: NewCase): Promise<{ id:
     actor,
     payload: { data: given.data },
     assigned: {},
+    context: { calendar },
     at: at.toISOString(),
   };
   const hash = link(GENESIS, record);
@@ -92,6 +94,7 @@ export async function openCaseIn(tx: Transaction, given: NewCase): Promise<{ id:
           actor: actor as object,
           personId: given.by.personId,
           payload: record.payload as object,
+          context: record.context,
           at,
           previousHash: GENESIS,
           hash,

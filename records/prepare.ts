@@ -23,13 +23,13 @@ export function prepareStep(
   event: CaseEvent,
   result: Done,
   assigned: Record<string, unknown>,
-  now: number,
+  { now, calendar, known }: { now: number; calendar: number; known: Record<string, unknown> },
 ): WrittenStep {
   const at = new Date(now).toISOString();
   const state = withAssigned(result.state, assigned);
   const summary = process.summary?.(state.data) ?? {};
   const next = state.instants[0];
-  const { posts: _posts, ...actor } = event.by;
+  const { posts, ...actor } = event.by;
   const record = {
     case_id: row.id,
     revision: state.revision,
@@ -45,6 +45,7 @@ export function prepareStep(
     payload: event.payload ?? {},
     opinion: event.opinion,
     assigned,
+    context: { calendar, known, ...(posts ? { posts } : {}) },
     at,
   };
   const hash = link(row.head_hash, record);
@@ -74,7 +75,7 @@ export function prepareStep(
 }
 
 /** Numbers the door took become part of the data, and of the log, so that the fold stays exact. */
-function withAssigned(state: CaseState<any>, assigned: Record<string, unknown>): CaseState<any> {
+export function withAssigned(state: CaseState<any>, assigned: Record<string, unknown>): CaseState<any> {
   const data = assigned.data as Record<string, unknown> | undefined;
   return data ? { ...state, data: { ...state.data, ...data } } : state;
 }

@@ -35,6 +35,7 @@ export interface WrittenStep {
     payload: unknown;
     opinion?: string;
     assigned: unknown;
+    context: unknown;
     at: string;
     previous_hash: string;
     hash: string;
@@ -98,10 +99,10 @@ export async function writeSteps(tx: Transaction, steps: WrittenStep[]): Promise
         head_hash text, paused bool, ended bool, next_instant text, next_instant_at timestamptz, since timestamptz, at timestamptz)
       where c.id = x.id
     ), logged as (
-      insert into case_event (case_id, revision, event_id, on_event, label, from_status, to_status, actor, person_id, level, task_id, payload, opinion, assigned, at, previous_hash, hash)
-      select case_id, revision, event_id, on_event, label, from_status, to_status, actor, person_id, level, task_id, payload, opinion, assigned, at, previous_hash, hash
+      insert into case_event (case_id, revision, event_id, on_event, label, from_status, to_status, actor, person_id, level, task_id, payload, opinion, assigned, context, at, previous_hash, hash)
+      select case_id, revision, event_id, on_event, label, from_status, to_status, actor, person_id, level, task_id, payload, opinion, assigned, context, at, previous_hash, hash
       from jsonb_to_recordset(${events}::jsonb) as x(case_id uuid, revision int, event_id text, on_event text, label text, from_status text, to_status text, actor jsonb, person_id uuid,
-        level text, task_id text, payload jsonb, opinion text, assigned jsonb, at timestamptz, previous_hash text, hash text)
+        level text, task_id text, payload jsonb, opinion text, assigned jsonb, context jsonb, at timestamptz, previous_hash text, hash text)
     ), tasked as (
       insert into task (case_id, id, process, stage, kind, label, unit_id, role, holder_id, opened_at, due, due_provisional, read_at, urged_at, closed_at, closed_by, outcome)
       select case_id, id, process, stage, kind, label, unit_id, role, holder_id, opened_at, due, due_provisional, read_at, urged_at, closed_at, closed_by, outcome

@@ -64,7 +64,7 @@ async function prepared(pool: pg.Pool, cases: string[], by: Official): Promise<W
     const now = row.now.getTime();
     const result = step(keyProject, row.id, row.state, event, { now, calendar, known });
     if (!result.ok) throw new Error(result.refusal.message);
-    return prepareStep(keyProject as never, row, event, result as never, {}, now);
+    return prepareStep(keyProject as never, row, event, result as never, {}, { now, calendar: 0, known: { ...known } });
   });
 }
 

@@ -58,6 +58,7 @@ async function chains(client: pg.Client): Promise<string[]> {
         : {}),
       payload: row.payload,
       assigned: row.assigned,
+      ...(Object.keys(row.context).length > 0 ? { context: row.context } : {}),
       at: row.at.toISOString(),
     };
     const hash = createHash('sha256')

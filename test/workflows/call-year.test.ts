@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime, endOfDay, startOfDay } from '#domain/calendar/instant.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
+import { refold } from '#records/refold.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme, ticked } from '#test/harness/programme.js';
 import { eventually, startEngine, type Engine } from '#test/harness/temporal.js';
@@ -108,6 +109,9 @@ it('a whole call, from opening to listing and the first monthly report, on a rea
   await to(startOfDay('2027-03-21'));
   await reaches(late, 'not_transmitted');
 
+  // Every case of the year is the exact fold of its log.
+  for (const { id } of await db.case.findMany({ select: { id: true } }))
+    expect(await refold(db, id)).toMatchObject({ exact: true });
   expect(await violations(database.url)).toEqual([]);
   const replayed = await engine.close();
   expect(replayed).toBeGreaterThan(6);
