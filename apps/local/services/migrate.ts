@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import pg from 'pg';
 
 const require = createRequire(import.meta.url);
@@ -33,6 +33,8 @@ export async function migrate(url: string): Promise<void> {
     env: {
       ...process.env,
       DATABASE_URL: url,
+      // The engine below is a script that names `node`: it must be this one, not an older one of the machine.
+      PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
       PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'prisma/engine/schema-engine.mjs'),
       NODE_NO_WARNINGS: '1',
     },
