@@ -26,14 +26,14 @@ export interface AuditRow {
 }
 
 /** 审计日志, newest first, keyset-paged. Whose entries may be read is the caller's to say in `personId`. */
-export async function readAudit(db: Database, filter: AuditFilter): Promise<{ rows: AuditRow[]; next?: string }> {
+export async function readAudit(db: Database, filter: AuditFilter): Promise<{ rows: AuditRow[]; total: number; next?: string }> {
   const limit = Math.min(filter.limit ?? 50, 200);
   const { personId, action, caseId, from, until, cursor } = filter;
-  const found = await db.auditEntry.findMany({
-    where: { personId, action, caseId, at: { gte: from, lt: until }, id: { lt: cursor } },
-    orderBy: { id: 'desc' },
-    take: limit + 1,
-  });
+  const where = { personId, action, caseId, at: { gte: from, lt: until } };
+  const [found, total] = await Promise.all([
+    db.auditEntry.findMany({ where: { ...where, id: { lt: cursor } }, orderBy: { id: 'desc' }, take: limit + 1 }),
+    db.auditEntry.count({ where }),
+  ]);
   const page = found.slice(0, limit);
   const ids = [...new Set(page.flatMap((entry) => entry.personId ?? []))];
   const persons = await db.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, login: true } });
@@ -50,7 +50,7 @@ export async function readAudit(db: Database, filter: AuditFilter): Promise<{ ro
     requestId: entry.requestId,
     hash: entry.hash,
   }));
-  return { rows, ...(found.length > limit ? { next: rows.at(-1)!.id } : {}) };
+  return { rows, total, ...(found.length > limit ? { next: rows.at(-1)!.id } : {}) };
 }
 
 export interface AuditVerification {

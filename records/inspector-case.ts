@@ -157,7 +157,8 @@ export async function deliverAgain(db: Database, id: string, reason: string, by:
 }
 
 /**
- * 重发: a mail that failed or bounced is queued again, to the person's present address. Throws RecordError 'not_found', 'mail_not_failed'.
+ * 重发: a mail that failed or bounced is queued again, to the person's present address. One with a one-time link is made
+ * anew from the account instead. Throws RecordError 'not_found', 'mail_not_failed', 'link_mail'.
  */
 export async function resendMail(db: Database, id: string, reason: string, by: Trail): Promise<void> {
   await inTransaction(db, async (tx) => {
@@ -165,6 +166,8 @@ export async function resendMail(db: Database, id: string, reason: string, by: T
     if (!mail) throw new RecordError('not_found', '邮件不存在，请刷新后重试。');
     if (!['failed', 'bounced'].includes(mail.status))
       throw new RecordError('mail_not_failed', '该邮件已发送或正在发送，无需重发。');
+    if (['activation', 'password-reset'].includes(mail.template))
+      throw new RecordError('link_mail', '含一次性链接的邮件不能重发，请在账号管理中重新发送链接。');
     const person = mail.personId ? await tx.person.findUnique({ where: { id: mail.personId } }) : null;
     const address = person?.email ?? mail.address;
     await tx.mail.update({

@@ -36,6 +36,7 @@ class ApiModule {
         AuditController,
         CasesController,
         InspectorController,
+        ...adminControllers,
         HealthController,
       ],
       providers: [

@@ -33,7 +33,11 @@ export class AuditController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   @Get()
-  async list(@Me() me: Someone, @From() from: Trail, @Query() query: unknown): Promise<{ rows: AuditRow[]; next?: string }> {
+  async list(
+    @Me() me: Someone,
+    @From() from: Trail,
+    @Query() query: unknown,
+  ): Promise<{ rows: AuditRow[]; total: number; next?: string }> {
     const filter = List.parse(query);
     if (!filter.cursor) await audit(this.db, { ...from, action: 'audit.read' });
     return readAudit(this.db, { ...filter, ...(this.readsAll(me) ? {} : { personId: me.viewer.personId }) });
