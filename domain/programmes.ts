@@ -3,9 +3,15 @@ import { selectionList } from './call/selection-list.js';
 import { transmittal } from './call/transmittal.js';
 import { dailyDigest } from './daily-digest/process.js';
 import { keyProject } from './key-project/process.js';
+import { registration } from './registration/process.js';
 import type { Process } from './process/types.js';
 
 /** Every process Duban knows, by name. */
 export const processes: Readonly<Record<string, Process>> = Object.freeze(
-  Object.fromEntries([call, keyProject, transmittal, selectionList, dailyDigest].map((process) => [process.name, process as Process])),
+  Object.fromEntries(
+    [call, keyProject, transmittal, selectionList, dailyDigest, registration].map((process) => [
+      process.name,
+      process as Process,
+    ]),
+  ),
 );

@@ -5,7 +5,9 @@ import { calendarVersion, readCalendar } from './calendar.js';
 import { GENESIS, link } from './chain.js';
 import { businessNow } from './clock.js';
 import { inTransaction, Prisma, type Database, type Transaction } from './database.js';
+import { arrivals } from './prepare.js';
 import { registeredProcess } from './processes.js';
+import { writeNotices } from './write.js';
 
 export interface NewCase {
   process: string;
@@ -117,6 +119,8 @@ export async function openCaseIn(tx: Transaction, given: NewCase): Promise<{ id:
       },
     },
   });
+  const summary = process.summary?.(state.data) ?? {};
+  await writeNotices(tx, arrivals({ id, title: given.title, number: null }, summary, 0, opened, record.at));
   if (given.draft) {
     await tx.documentVersion.create({
       data: { caseId: id, document: 'form', version: 0, content: given.draft as object, savedBy: given.by.personId, savedAt: at },

@@ -70,7 +70,10 @@ export function prepareStep(
     },
     event: { ...record, previous_hash: row.head_hash, hash },
     tasks: writtenTasks(row.id, process.name, state, result, event, at),
-    notices: [...arrivals(row, summary, state, result, at), ...notices(row, summary, process, state, result, event, at)],
+    notices: [
+      ...arrivals(row, summary, state.revision, result.opened, at),
+      ...notices(row, summary, process, state, result, event, at),
+    ],
   };
 }
 
@@ -142,14 +145,14 @@ function writtenTask(
 }
 
 /** Whoever's turn it is hears of it when the task arrives. */
-function arrivals(
-  row: LockedCase,
+export function arrivals(
+  row: Pick<LockedCase, 'id' | 'title' | 'number'>,
   summary: { title?: string; number?: string },
-  state: CaseState<any>,
-  result: Done,
+  revision: number,
+  opened: Task[],
   at: string,
 ): WrittenNotice[] {
-  return result.opened.flatMap((task) => {
+  return opened.flatMap((task) => {
     const to = recipientOf(task);
     if (!to) return [];
     const text = renderNotice('your-turn', {
@@ -159,7 +162,7 @@ function arrivals(
       due: task.due,
     });
     return [
-      { case_id: row.id, key: `${row.id}.${state.revision}.task-${task.id}`, template: 'your-turn', ...text, ...address(to), at },
+      { case_id: row.id, key: `${row.id}.${revision}.task-${task.id}`, template: 'your-turn', ...text, ...address(to), at },
     ];
   });
 }

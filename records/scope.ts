@@ -1,4 +1,4 @@
-import { can, scopeOf, type ObjectKind, type Post, type Viewer } from '#domain/organisation/access-matrix.js';
+import { can, scopeOf, type ObjectKind, type Post, type Scope, type Viewer } from '#domain/organisation/access-matrix.js';
 import type { Prisma, Transaction } from './database.js';
 
 /** Which row of the role matrix (specification 5) a process falls under. */
@@ -7,6 +7,7 @@ export const objectOfProcess: Record<string, ObjectKind> = {
   'key-project': 'project-application',
   transmittal: 'transmittal',
   'selection-list': 'project-application',
+  registration: 'users-orgs',
 };
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */
@@ -16,12 +17,25 @@ export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
       can(post.role, 'R', object) ? [{ process, ...withinPost(post, process) }] : [],
     ),
   );
-  return { OR: [...reach, { tasks: { some: { holderId: viewer.personId } } }] };
+  return { OR: [...reach, ownRegistration(viewer), { tasks: { some: { holderId: viewer.personId } } }] };
 }
+
+/** A unit that waits for its verification gives its people no post yet; they still see how far it is. */
+const ownRegistration = ({ personId }: Viewer): Prisma.CaseWhereInput => ({
+  process: 'registration',
+  unit: { posts: { some: { personId } } },
+});
 
 /** Whether the case exists for the viewer at all. */
 export async function isReadable(db: Transaction, viewer: Viewer, caseId: string): Promise<boolean> {
   return (await db.case.count({ where: { AND: [{ id: caseId }, readableCases(viewer)] } })) > 0;
+}
+
+/** The bureau that verifies, and the prefecture above it, which hears when it is overdue; administrators keep units (users, orgs). */
+function registrationsWithin(scope: Scope): Prisma.CaseWhereInput {
+  if (scope.kind === 'everything') return {};
+  if (scope.kind !== 'region') return { id: { in: [] } };
+  return scope.level === 'county' ? { tasks: { some: { unitId: scope.unitId } } } : { prefectureCode: scope.regionCode };
 }
 
 function withinPost(post: Post, process: string): Prisma.CaseWhereInput {
@@ -29,6 +43,7 @@ function withinPost(post: Post, process: string): Prisma.CaseWhereInput {
   const never: Prisma.CaseWhereInput = { id: { in: [] } };
   // A call is addressed to everybody who may apply or review, once it is published.
   if (process === 'call' && scope.kind !== 'nothing' && scope.kind !== 'department') return { status: { not: 'draft' } };
+  if (process === 'registration') return registrationsWithin(scope);
   switch (scope.kind) {
     case 'unit':
       return { unitId: scope.unitId };

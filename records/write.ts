@@ -1,4 +1,4 @@
-import type { Transaction } from './database.js';
+import { Prisma, type Transaction } from './database.js';
 
 /** One step as it will stand in the record; every field plain JSON. */
 export interface WrittenStep {
@@ -88,7 +88,6 @@ export async function writeSteps(tx: Transaction, steps: WrittenStep[]): Promise
   const cases = JSON.stringify(steps.map((step) => step.case));
   const events = JSON.stringify(steps.map((step) => step.event));
   const tasks = JSON.stringify(steps.flatMap((step) => step.tasks));
-  const notices = JSON.stringify(steps.flatMap((step) => step.notices));
   await tx.$executeRaw`
     with moved as (
       update "case" c set
@@ -110,8 +109,17 @@ export async function writeSteps(tx: Transaction, steps: WrittenStep[]): Promise
         due timestamptz, due_provisional bool, read_at timestamptz, urged_at timestamptz, closed_at timestamptz, closed_by uuid, outcome text)
       on conflict (case_id, id) do update set holder_id = excluded.holder_id, due = excluded.due, due_provisional = excluded.due_provisional, read_at = excluded.read_at,
         urged_at = excluded.urged_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, outcome = excluded.outcome
-    ), notice as (
-      select * from jsonb_to_recordset(${notices}::jsonb) as x(case_id uuid, key text, template text, subject text, body text, unit_id uuid, role text, person_id uuid, address text, digest text, at timestamptz)
+    ), ${mailing(steps.flatMap((step) => step.notices))}`;
+}
+
+/** Queues notices that come with no step: the first tasks of a new case. */
+export async function writeNotices(tx: Transaction, notices: WrittenNotice[]): Promise<void> {
+  if (notices.length > 0) await tx.$executeRaw`with ${mailing(notices)}`;
+}
+
+/** The notices' recipients, each once, as mail or as lines of their digests. */
+const mailing = (notices: WrittenNotice[]): Prisma.Sql => Prisma.sql`notice as (
+      select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as x(case_id uuid, key text, template text, subject text, body text, unit_id uuid, role text, person_id uuid, address text, digest text, at timestamptz)
     ), recipient as (
       select distinct on (n.key, coalesce(p.id::text, n.address)) n.*, p.id as to_person, coalesce(p.email, n.address) as to_address
       from notice n
@@ -126,4 +134,3 @@ export async function writeSteps(tx: Transaction, steps: WrittenStep[]): Promise
     )
     insert into digest_line (person_id, address, digest, case_id, line, created_at)
     select to_person, to_address, digest, case_id, subject, at from recipient where digest is not null`;
-}

@@ -4,3 +4,4 @@ export { dailyDigest as 'daily-digest' } from './daily-digest.js';
 export { keyProject as 'key-project' } from './key-project.js';
 export { reconcile } from './reconcile.js';
 export { selectionList as 'selection-list', transmittal } from './lists.js';
+export { registration } from './registration.js';

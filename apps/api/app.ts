@@ -19,6 +19,7 @@ import { ProblemFilter } from './errors/problem.js';
 import { HealthController } from './health/health.controller.js';
 import { Engine } from './inspector/engine.js';
 import { InspectorController } from './inspector/inspector.controller.js';
+import { RegistrationController } from './registration/registration.controller.js';
 import { SessionGuard } from './session/guard.js';
 import { SessionController } from './session/session.controller.js';
 import { Sessions } from './session/sessions.js';
@@ -33,6 +34,7 @@ class ApiModule {
         PasswordController,
         AccountController,
         RecoveryController,
+        RegistrationController,
         AuditController,
         CasesController,
         InspectorController,

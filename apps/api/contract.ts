@@ -3,6 +3,8 @@ import type { Role } from '#domain/process/types.js';
 export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
 export type { InboxItem, InboxTab } from '#records/inbox.js';
 export type { InspectedCase, InspectedMail, InspectedStep } from '#records/inspector-case.js';
+export type { AuditRow, AuditVerification } from '#records/audit-log.js';
+export type { NewRegistration, Registered, RegistrationDetail } from '#records/registrations.js';
 export type { InspectorRow, InspectorView } from '#records/inspector.js';
 export type { EngineView } from './inspector/engine.js';
 

@@ -19,6 +19,7 @@ const statusOf: Record<string, number> = {
   stale: 409,
   held_by_other: 409,
   draft_conflict: 409,
+  uscc_taken: 409,
   two_levels: 403,
   own_case: 403,
   not_your_task: 403,
