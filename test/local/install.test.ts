@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { installProduction, refuseProduction } from '#apps/install/install.js';
+import { appointOfficers } from '#apps/install/officers.js';
 import { seed } from '#apps/local/demo/seed.js';
 import { businessNow, moveClock, readClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
+import { readLink } from '#records/one-time-links.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 
 const databases: TestDatabase[] = [];
@@ -42,6 +44,25 @@ it('a production record: 146 offices, the published calendar, real time for good
   expect((await readClock(production)).sealed).toBe(true);
   expect(Math.abs((await businessNow(production)) - Date.now())).toBeLessThan(60_000);
   await expect(moveClock(production, { speed: 2 })).rejects.toMatchObject({ code: 'clock_sealed' });
+});
+
+it('E23 the three officers: three people, opened once, each with a link to set the password and no password before', async () => {
+  const officers = { administrator: 'sa@example.test', security: 'se@example.test', auditor: 'au@example.test' };
+  await expect(appointOfficers(production, { ...officers, auditor: officers.security }, 'http://x')).rejects.toMatchObject({
+    code: 'officers_missing',
+  });
+  await appointOfficers(production, officers, 'https://duban.example.test');
+  await appointOfficers(production, { ...officers, auditor: 'other@example.test' }, 'https://duban.example.test');
+  const people = await production.person.findMany({ include: { posts: true }, orderBy: { login: 'asc' } });
+  expect(people.map(({ login, passwordHash, posts }) => [login, passwordHash, posts.map((post) => post.role)])).toEqual([
+    ['au@example.test', null, ['AU']],
+    ['sa@example.test', null, ['SA']],
+    ['se@example.test', null, ['SE']],
+  ]);
+  const mails = await production.mail.findMany({ orderBy: { address: 'asc' } });
+  expect(mails.map((mail) => mail.address)).toEqual(Object.values(officers).sort());
+  const token = /https:\/\/duban\.example\.test\/set-password#(\S+)/.exec(mails[0]!.body)![1]!;
+  expect(await readLink(production, token)).toMatchObject({ login: 'au@example.test', purpose: 'activate' });
 });
 
 it('demo data never enters a production record, and a training system is never sealed', async () => {
