@@ -13,6 +13,8 @@ if (!existsSync(node)) await run('npm', ['ci', '--no-audit', '--no-fund']);
 mkdirSync(join(root, '.duban'), { recursive: true });
 rmSync(report, { force: true });
 await run(node, [join(root, 'test/generate.mjs')]);
+// Before the tests, not among them: journeys and `npm start` read what it writes.
+await run(node, [join(root, 'apps/local/build.mjs')]);
 const code = await run(
   node,
   [

@@ -30,7 +30,8 @@ export class Site {
   /** `from`: where the business clock stands. */
   static async open(from: number): Promise<Site> {
     const page = join(root, 'dist/web');
-    await build({ root: join(root, 'apps/web'), logLevel: 'error' });
+    // What is there stays: another test may be reading it.
+    await build({ root: join(root, 'apps/web'), logLevel: 'error', build: { emptyOutDir: false } });
     if (!existsSync(join(page, 'index.html'))) throw new Error('the page was not built');
     const database = await createDatabase();
     const db = openDatabase(database.url);
