@@ -18,12 +18,12 @@ export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): 
   });
 }
 
-/** Statements are parsed and planned once a connection: the first thousand different texts get a name each, later ones none. */
-function preparedNames(): (query: { sql: string }) => string | undefined {
+/** Statements are parsed and planned once a connection: the first thousand different texts get a name each, later ones '' (none). */
+function preparedNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
     if (!names.has(sql) && names.size < MOST_PREPARED) names.set(sql, `s${names.size}`);
-    return names.get(sql);
+    return names.get(sql) ?? '';
   };
 }
 

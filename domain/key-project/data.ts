@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '#domain/calendar/instant.js';
+import type { Draw } from '#domain/panel/draw.js';
 import type { Finding } from '#domain/form/finding.js';
 import type { ProjectType } from './form.js';
 
@@ -29,6 +30,15 @@ export interface KeyProjectData {
   sweptFrom?: string;
   expertRound?: boolean;
   experts?: string[];
+  /** Experts who recused themselves or were replaced. */
+  gone?: string[];
+  /** Experts who signed the promise; only they see the form and score. */
+  promised?: string[];
+  draws?: (Draw & { at: Instant; on: string })[];
+  /** 6.2 the panel's score, once all have scored. */
+  score?: number;
+  /** 申请回避单位, at most two (6.2). */
+  avoid?: string[];
   scores?: { personId: string; score: number; comment: string }[];
   minutesNo?: string;
   planNo?: string;
@@ -57,4 +67,10 @@ export interface KeyProjectKnown {
   excelDifferences: number;
   /** A24: the prefecture has named its 专门科(处) and responsible persons. */
   prefectureReady: boolean;
+  /** The draw made for this act (6.2). */
+  draw?: Draw;
+  /** What lists show of the form as it is submitted. */
+  /** The form's field that no longer agrees with the case: type or county. */
+  moved?: 'type' | 'county';
+  summary?: { title: string; totalFen?: string };
 }

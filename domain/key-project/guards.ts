@@ -1,5 +1,5 @@
 import { endOfDay, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
-import type { CaseState, Guard, Refusal } from '#domain/process/types.js';
+import type { CaseEvent, CaseState, Guard, Refusal } from '#domain/process/types.js';
 import type { KeyProjectData, KeyProjectKnown } from './data.js';
 import { judgements } from './rules.js';
 
@@ -30,6 +30,31 @@ export const formValid: ProjectGuard = {
     };
     return { ...refusal, details: open.map(({ clause, field, message }) => ({ clause, field, message })) };
   },
+};
+
+/** A6 A15 type and county decide the rules and the reviewing office: they are those the application was opened with. */
+export const sameProject: ProjectGuard = {
+  name: 'sameProject',
+  clause: 'A15',
+  check: ({ known }) =>
+    known.moved
+      ? {
+          code: 'project_moved',
+          message: '项目类型、建设地点与新建时不一致，受理部门将不同；请改回，或撤回后按新的类型、地点另行申报。',
+          field: known.moved,
+        }
+      : undefined,
+};
+
+/** 6.2 the avoid-list names at most two units. */
+export const avoidTwo: ProjectGuard = {
+  name: 'avoidTwo',
+  clause: '6.2',
+  asks: true,
+  check: ({ event }) =>
+    Array.isArray(event.payload?.avoid) && event.payload.avoid.length > 2
+      ? { code: 'avoid_too_many', message: '申请回避的单位至多2个。', field: 'avoid' }
+      : undefined,
 };
 
 /** 6.10 a live 取消申报资格 record blocks. */
@@ -142,17 +167,68 @@ export const scoreValid: ProjectGuard = {
   },
 };
 
-/** 6.2 at least five experts, an odd number, nobody twice. */
-export const panelValid: ProjectGuard = {
-  name: 'panelValid',
+const PANEL_SIZE = 5;
+
+/** Whoever has left the panel: recused before, and the one who leaves by this act. */
+export function goneOf(state: CaseState<KeyProjectData>, event: CaseEvent): string[] {
+  const leaving = { recuse: event.by.personId, 'replace-expert': event.payload?.expert as string | undefined }[event.on];
+  return [...new Set([...(state.data.gone ?? []), ...(leaving ? [leaving] : [])])];
+}
+
+/** 6.2 a panel is drawn once; afterwards single experts are replaced. */
+export const notDrawn: ProjectGuard = {
+  name: 'notDrawn',
+  clause: '6.2',
+  check: ({ state }) =>
+    state.data.experts ? { code: 'drawn_already', message: '评审专家已抽取，如有专家缺席请使用“更换专家”。' } : undefined,
+};
+
+/** 6.2 five experts by the draw; a pool too small is said, never filled up by hand. */
+export const poolSuffices: ProjectGuard = {
+  name: 'poolSuffices',
+  clause: '6.2',
   asks: true,
-  check: ({ event }) => {
-    const experts = Array.isArray(event.payload?.experts) ? (event.payload.experts as unknown[]) : [];
-    if (experts.length < 5 || experts.length % 2 === 0)
-      return { code: 'panel_size', message: '评审专家须为5人以上单数。', field: 'experts' };
-    return new Set(experts).size === experts.length
+  check: ({ state, event, known }) => {
+    const gone = goneOf(state, event);
+    const kept = (state.data.experts ?? []).filter((id) => !gone.includes(id)).length;
+    return kept + (known.draw?.drawn.length ?? 0) >= PANEL_SIZE
       ? undefined
-      : { code: 'panel_duplicate', message: '同一专家不得重复抽取。', field: 'experts' };
+      : { code: 'pool_too_small', message: '专家库中符合领域且无需回避的专家不足，请先补充专家库再抽取。' };
+  },
+};
+
+/** 6.2 only who was drawn scores, promises or recuses. */
+export const onPanel: ProjectGuard = {
+  name: 'onPanel',
+  clause: '6.2',
+  check: ({ state, event }) =>
+    state.data.experts?.includes(event.by.personId ?? '')
+      ? undefined
+      : { code: 'not_on_panel', message: '只有本项目抽取的评审专家可以办理。' },
+};
+
+/** 6.2 an expert signs the promise before opening the project. */
+export const promised: ProjectGuard = {
+  name: 'promised',
+  clause: '6.2',
+  check: ({ state, event }) =>
+    state.data.promised?.includes(event.by.personId ?? '')
+      ? undefined
+      : { code: 'promise_required', message: '请先签署评审承诺，再查阅材料和评分。' },
+};
+
+/** 6.2 an absent expert leaves the panel as long as the score is not locked. */
+export const seatVacated: ProjectGuard = {
+  name: 'seatVacated',
+  clause: '6.2',
+  asks: true,
+  check: ({ state, event }) => {
+    const expert = String(event.payload?.expert ?? '');
+    if (!state.data.experts?.includes(expert))
+      return { code: 'not_on_panel', message: '所选专家不在评审组中。', field: 'expert' };
+    return state.data.scores?.some(({ personId }) => personId === expert)
+      ? { code: 'scored_already', message: '该专家已提交评分，不能更换。', field: 'expert' }
+      : undefined;
   },
 };
 

@@ -16,13 +16,21 @@ import {
   formValid,
   lowerTarget,
   objectionComplete,
-  panelValid,
+  onPanel,
+  poolSuffices,
+  promised,
+  notDrawn,
+  seatVacated,
+  goneOf,
   prefectureInTime,
   prefectureReady,
   reportPending,
   scoreValid,
+  sameProject,
+  avoidTwo,
   sealInTime,
 } from './guards.js';
+import { panelScore } from '#domain/panel/draw.js';
 import { judgements } from './rules.js';
 
 type Context = StepContext<KeyProjectData, KeyProjectKnown>;
@@ -71,6 +79,16 @@ const returnFields: PayloadField[] = [
   { key: 'fixBy', label: '修改期限', kind: 'date' },
 ];
 const reason: PayloadField = { key: 'reason', label: '原因', kind: 'longtext', required: true };
+
+const avoidList: PayloadField = { key: 'avoid', label: '申请回避的评审单位（至多2个，可不填）', kind: 'sections' };
+
+/** Lists, notices and mail show the project as it is submitted. */
+const summarise: Effects = ({ known, event }) => [
+  {
+    kind: 'data',
+    patch: { ...known.summary, ...(Array.isArray(event.payload?.avoid) ? { avoid: event.payload.avoid as string[] } : {}) },
+  },
+];
 
 /** The states a case can be swept from at D: everything before transmission. */
 const beforeTransmission = ['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned'] as const;
@@ -138,7 +156,9 @@ const application: ProjectRow[] = [
     by: owner('EA'),
     before: 'owner-closing',
     undoable: true,
-    when: [callOpen, creditAllows, formValid],
+    payload: [avoidList],
+    when: [callOpen, creditAllows, formValid, sameProject, avoidTwo],
+    then: [summarise],
   },
   {
     from: 'returned',
@@ -148,7 +168,8 @@ const application: ProjectRow[] = [
     by: owner('EA'),
     before: 'fix-by',
     undoable: true,
-    when: [creditAllows, formValid],
+    when: [creditAllows, formValid, sameProject],
+    then: [summarise],
   },
   {
     from: 'unit_review',
@@ -394,6 +415,98 @@ export const closingLabels: Record<string, string> = {
   closing: '州市报送截止',
 };
 
+/** The panel as drawn, with everything needed to repeat the draw; whoever is gone is remembered. */
+const seat: Effects = ({ state, event, known, now }) => {
+  const draw = known.draw!;
+  const gone = goneOf(state, event);
+  return [
+    {
+      kind: 'data',
+      patch: {
+        experts: [...(state.data.experts ?? []).filter((id) => !gone.includes(id)), ...draw.drawn],
+        gone,
+        draws: [...(state.data.draws ?? []), { ...draw, at: now, on: event.on }],
+      },
+    },
+  ];
+};
+
+/** 专家评审 (6.2): drawn by the system, promised, scored, recused and drawn again; the last score leads to the meeting. */
+const expertRound: ProjectRow[] = [
+  {
+    from: 'expert',
+    on: 'draw-panel',
+    to: 'expert',
+    label: '抽取专家',
+    by: { kind: 'office', unit: (data) => data.offices.province, roles: ['VO'] },
+    when: [notDrawn, poolSuffices],
+    confirm: '将由系统从专家库随机抽取，抽取过程和结果全部留痕。确定抽取吗？',
+    then: [seat],
+  },
+  {
+    from: 'expert',
+    on: 'promise',
+    to: '=',
+    label: '签署评审承诺',
+    by: handler,
+    handles: [],
+    payload: [{ key: 'promise', label: '本人与申报单位无利害关系，独立客观评审并保守秘密', kind: 'tick', required: true }],
+    when: [onPanel],
+    then: [patch(({ state, event }) => ({ promised: [...new Set([...(state.data.promised ?? []), event.by.personId!])] }))],
+  },
+  {
+    from: 'expert',
+    on: 'recuse',
+    to: 'expert',
+    label: '申请回避',
+    by: handler,
+    handles: [],
+    opinion: 'required',
+    undoable: false,
+    when: [onPanel, poolSuffices],
+    confirm: '回避后系统将另行抽取一名专家，确定吗？',
+    then: [seat],
+  },
+  {
+    from: 'expert',
+    on: 'replace-expert',
+    to: 'expert',
+    label: '更换专家',
+    by: { kind: 'office', unit: (data) => data.offices.province, roles: ['VO'] },
+    opinion: 'required',
+    payload: [{ key: 'expert', label: '缺席专家', kind: 'expert', required: true }],
+    when: [seatVacated, poolSuffices],
+    then: [seat],
+  },
+  {
+    from: 'expert',
+    on: 'score',
+    to: ({ state }) => ((state.data.scores?.length ?? 0) + 1 < (state.data.experts?.length ?? 0) ? '=' : 'meeting'),
+    reaches: ['meeting', '='],
+    label: '提交评分',
+    by: handler,
+    handles: [],
+    answers: true,
+    undoable: false,
+    confirm: '评分提交后锁定，不能修改。确定提交吗？',
+    payload: [
+      { key: 'score', label: '评分（0-100）', kind: 'number', required: true },
+      { key: 'comment', label: '评语', kind: 'longtext', required: true },
+    ],
+    when: [onPanel, promised, scoreValid],
+    then: [
+      patch(({ state, event }) => {
+        const scores = [
+          ...(state.data.scores ?? []),
+          { personId: event.by.personId!, score: Number(event.payload!.score), comment: String(event.payload!.comment) },
+        ];
+        const complete = scores.length === state.data.experts?.length;
+        return { scores, ...(complete ? { score: panelScore(scores.map(({ score }) => score)) } : {}) };
+      }),
+    ],
+  },
+];
+
 /** 评审: from the province's form check to the published plan. */
 const selection: ProjectRow[] = [
   {
@@ -413,40 +526,7 @@ const selection: ProjectRow[] = [
     opinion: 'required',
     then: [tellOwner('decided')],
   },
-  {
-    from: 'expert',
-    on: 'draw-panel',
-    to: 'expert',
-    label: '抽取专家',
-    by: { kind: 'office', unit: (data) => data.offices.province, roles: ['VO'] },
-    payload: [{ key: 'experts', label: '抽取结果', kind: 'person', required: true }],
-    when: [panelValid],
-    then: [patch(({ event }) => ({ experts: event.payload!.experts as string[], scores: [] }))],
-  },
-  {
-    from: 'expert',
-    on: 'score',
-    to: ({ state }) => ((state.data.scores?.length ?? 0) + 1 < (state.data.experts?.length ?? 0) ? '=' : 'meeting'),
-    reaches: ['meeting', '='],
-    label: '提交评分',
-    by: handler,
-    handles: [],
-    answers: true,
-    undoable: false,
-    payload: [
-      { key: 'score', label: '评分（0-100）', kind: 'number', required: true },
-      { key: 'comment', label: '评语', kind: 'longtext', required: true },
-    ],
-    when: [scoreValid],
-    then: [
-      patch(({ state, event }) => ({
-        scores: [
-          ...(state.data.scores ?? []),
-          { personId: event.by.personId!, score: Number(event.payload!.score), comment: String(event.payload!.comment) },
-        ],
-      })),
-    ],
-  },
+  ...expertRound,
   {
     from: 'meeting',
     on: 'select',
@@ -650,6 +730,11 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
   initial: 'draft',
   ownerUnit: (data) => data.offices.owner,
   leaderOf: (office) => (office.role === 'VO' ? { ...office, role: 'VD' } : { ...office, role: 'RU' }),
+  concealed: {
+    fields: ['experts', 'gone', 'promised', 'draws', 'scores', 'score'],
+    events: ['promise', 'recuse', 'replace-expert', 'score'],
+    until: (state) => ['listed', 'exec', 'paused', 'done', 'removed', 'not_selected'].includes(state.status),
+  },
   summary: (data) => ({ title: data.title, number: data.number, amountFen: data.totalFen, kind: data.type }),
   schedule: (state, now) => {
     const next: NamedInstant[] = [];

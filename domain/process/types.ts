@@ -151,9 +151,22 @@ export type Effect<D = Record<string, unknown>> =
       opinion?: string;
       each?: 'skip';
     }
-  | { kind: 'open-case'; process: string; id: string; data: Record<string, unknown>; asChild?: boolean }
-  /** Freezes the current draft of the case's document as a version with its SHA-256. */
-  | { kind: 'freeze'; document: string }
+  /**
+   * Opens another case in the same transaction, in this one's department and region; `fields` of this case's data, numbers the door took
+   * included, become fields of the new one's. `participants`: further units that may read it.
+   */
+  | {
+      kind: 'open-case';
+      process: string;
+      id: string;
+      title: string;
+      data: Record<string, unknown>;
+      fields?: string[];
+      participants?: string[];
+      asChild?: boolean;
+    }
+  /** Freezes the current draft of the case's document as a version with its SHA-256; `into`: both are also kept in the data. */
+  | { kind: 'freeze'; document: string; into?: keyof D & string }
   /** Writes a credit record 信用记录, a register row or another fact kept outside the case; the door knows the kinds. */
   | { kind: 'record'; register: string; row: Record<string, unknown> };
 
@@ -194,6 +207,8 @@ export interface PayloadField {
     | 'number'
     | 'money'
     | 'person'
+    /** An expert of the case's panel. */
+    | 'expert'
     /** Ids of cases: one, or a choice of the case's own list. */
     | 'case'
     | 'cases'
@@ -266,6 +281,8 @@ export interface Process<D = any, K = any> {
   rows: Row<D, K>[];
   /** The unit whose case it is: its people can never review it. */
   ownerUnit: (data: D) => string | undefined;
+  /** What the applicant's people do not see while the case goes on: fields of the data, and who sent these events (6.2: experts). */
+  concealed?: { fields: string[]; events: string[]; until: (state: CaseState<D>) => boolean };
   /** What lists show of the case; written to its row after every step. */
   summary?: (data: D) => { title?: string; number?: string; amountFen?: string; kind?: string };
   /** What is certain to come after the record's instants (the inspector's forecast): months, years, closings. */

@@ -8,9 +8,19 @@ import { parseWanYuan } from '#domain/money/fen.js';
 import type { CaseState } from '#domain/process/types.js';
 import type { Transaction } from '../database.js';
 import type { Registered } from '../processes.js';
+import { countDifferences } from '../readings.js';
+import { drawFor } from './expert-draw.js';
+
+/** Events by which experts are drawn (6.2). */
+const drawsExperts = new Set(['draw-panel', 'recuse', 'replace-expert']);
 
 /** Events whose guards look at the form; every other decision is spared the reading of it. */
 const looksAtForm = new Set(['submit', 'approve']);
+
+/** The levels that forward, which a differing Excel blocks (A14); time and other cases are not blocked. */
+const looksAtExcel = ({ state, event }: Context) => ['county', 'prefecture'].includes(state.status) && event.by.kind === 'person';
+
+type Context = Parameters<NonNullable<Registered['known']>>[1][number];
 
 async function known(
   tx: Transaction,
@@ -21,6 +31,8 @@ async function known(
     where: { id: { in: [...new Set(states.map((state) => state.data.callId))] } },
     select: { id: true, status: true, state: true },
   });
+  const forwarding = contexts.filter(looksAtExcel).map((context) => context.caseId);
+  const differences = forwarding.length > 0 ? await countDifferences(tx, forwarding) : new Map<string, number>();
   const loaded = new Map<string, Record<string, unknown>>();
   for (const context of contexts) {
     const { data } = context.state as CaseState<KeyProjectData>;
@@ -33,8 +45,9 @@ async function known(
     const value: KeyProjectKnown = {
       ...form,
       callOpen: call?.status === 'published' || call?.status === 'settled',
-      excelDifferences: 0,
+      excelDifferences: differences.get(context.caseId) ?? 0,
       prefectureReady: callData?.prefectures[data.regions.prefecture]?.office !== undefined,
+      ...(drawsExperts.has(context.event.on) ? { draw: await drawFor(tx, context) } : {}),
     };
     loaded.set(context.caseId, value as unknown as Record<string, unknown>);
   }
@@ -47,7 +60,7 @@ async function formKnowledge(
   data: KeyProjectData,
   now: number,
   call?: CallData,
-): Promise<Pick<KeyProjectKnown, 'findings' | 'reasons' | 'disqualified'>> {
+): Promise<Pick<KeyProjectKnown, 'findings' | 'reasons' | 'disqualified' | 'moved' | 'summary'>> {
   const draft = await tx.documentVersion.findUnique({
     where: { caseId_document_version: { caseId, document: 'form', version: 0 } },
   });
@@ -65,7 +78,18 @@ async function formKnowledge(
     findings: checkProjectForm(content, { call: parameters, today: localDate(now) }),
     reasons: content.reasons ?? {},
     disqualified: blocked > 0,
+    ...(content.type !== data.type ? { moved: 'type' } : content.county !== data.regions.county ? { moved: 'county' } : {}),
+    summary: { title: String(content.name ?? data.title), ...totalOf(content) },
   };
+}
+
+/** The form's total in fen; nothing while it is not a number. */
+function totalOf(content: FormValues): { totalFen?: string } {
+  try {
+    return { totalFen: parseWanYuan(String(content.total ?? '')).toString() };
+  } catch {
+    return {};
+  }
 }
 
 /** What the door knows of a key project. */
