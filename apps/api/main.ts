@@ -5,6 +5,7 @@ import { openDatabase } from '#records/database.js';
 import { createApi } from './app.js';
 import { readConfig } from './config.js';
 import { servePage } from './page.js';
+import { presenceOn } from './relay/presence.js';
 import { Relay } from './relay/relay.js';
 
 const config = readConfig();
@@ -20,6 +21,7 @@ const relay = config.temporalAddress
       db,
       new Client({ connection: Connection.lazy({ address: config.temporalAddress }), namespace: config.temporalNamespace })
         .workflow,
+      { people: presenceOn(app.getHttpServer()) },
     )
   : undefined;
 relay?.start();

@@ -8,10 +8,10 @@ import { FACTS_SIGNAL, TASK_QUEUE, workflowId } from '#workflows/contracts.js';
 
 export interface RelayOptions {
   taskQueue?: string;
-  /** Most deliveries a second: the engine's backlog must never slow people. */
+  /** Most deliveries a second while nobody is at work: what the engine cannot follow would only pile up there. */
   perSecond?: number;
-  /** How many people's requests are under way: the relay lets them pass first. */
-  busy?: () => number;
+  /** How many people are at work: the relay gives way to them. */
+  people?: () => number;
   onError?: (caseId: string, error: unknown) => void;
   /** Passed on to workflows started here; tests walk continue-as-new with it. */
   testContinueAfter?: number;
@@ -19,6 +19,10 @@ export interface RelayOptions {
 
 const IDLE_MS = 100;
 const BATCH = 20;
+/** While people are at work the relay rests so many times as long as a delivery took, for each of them, */
+const RESTS = 5;
+/** and never longer than this: the engine follows slowly, but it follows. */
+const LONGEST_REST_MS = 400;
 
 /**
  * Tells workflows what the record says: takes undelivered cases, and signals each with its latest facts, starting the workflow when there is none.
@@ -48,8 +52,12 @@ export class Relay {
   }
 
   private async deliverBatch(): Promise<number> {
-    const taken = await takeUndelivered(this.db, BATCH);
-    for (const facts of taken) await this.deliver(facts);
+    const taken = await takeUndelivered(this.db, this.people() > 0 ? 1 : BATCH);
+    for (const facts of taken) {
+      const began = performance.now();
+      await this.deliver(facts);
+      await this.giveWay(performance.now() - began);
+    }
     return taken.length;
   }
 
@@ -63,7 +71,6 @@ export class Relay {
       this.options.onError?.(facts.caseId, error);
       await markFailed(this.db, facts.caseId, error instanceof Error ? error.message : String(error)).catch(() => undefined);
     }
-    await this.yieldToPeople();
   }
 
   private async tell(facts: Facts): Promise<void> {
@@ -97,9 +104,14 @@ export class Relay {
     }
   }
 
-  private async yieldToPeople(): Promise<void> {
+  /** People come first. A delivery takes longer when the machine is busy, so the rest grows by itself. */
+  private giveWay(tookMs: number): Promise<void> {
+    const forPeople = Math.min(tookMs * RESTS * this.people(), LONGEST_REST_MS);
     const spacing = 1_000 / (this.options.perSecond ?? 100);
-    const wait = spacing * (1 + (this.options.busy?.() ?? 0));
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    return new Promise((resolve) => setTimeout(resolve, Math.max(spacing, forPeople)));
+  }
+
+  private people(): number {
+    return this.options.people?.() ?? 0;
   }
 }
