@@ -1,0 +1,68 @@
+import type { LocalDate } from '#domain/calendar/instant.js';
+import type { Fen } from '#domain/money/fen.js';
+
+const wan = (amount: number): Fen => BigInt(amount) * 1_000_000n;
+
+/** Numbers of the regulation: percentages as typed ('70' for 70%), amounts in fen. A claim keeps the set it was opened under. */
+export interface SubsidyRules {
+  version: string;
+  /** In force from this day on, until the next set. */
+  from: LocalDate;
+  source: string;
+  C1: { ratio: { 'high-tech': string; tech: string }; pool: Fen };
+  'C2.1': { ratio: string; perBank: Fen };
+  'C2.2': { ratio: string; perBank: Fen };
+  C3: { ratio: string; perGuarantor: Fen };
+  C4: { ratio: { seed: string; 'start-up': string; growth: string }; heldMonths: number; perDeal: Fen };
+  C5: { capital: Fen; driven: Fen; foundedAfter: LocalDate; most: Fen };
+  /** C5.2: one institution, C4 and C5 together. */
+  venture: { perInstitution: Fen };
+  'C6.1': { ratio: string; perEnterprise: Fen };
+  'C6.2': { ratio: string; perEnterprise: Fen };
+  'C7.1': { ratio: string; perEnterprise: Fen };
+  'C7.2': { ratio: string; perEnterprise: Fen };
+  /** C7.3 科技金融领域综合. */
+  vouchers: { perEnterprise: Fen };
+  C8: { ratio: string; perEnterprise: Fen };
+  /** R16: what the 5% limits. 'subsidy-rate': the rate the treasury pays; 'loan-rate': the loan's rate before the share is taken. */
+  ceiling: { rate: string; on: 'subsidy-rate' | 'loan-rate' };
+  /** A loan's yearly rate above this is a slip of the pen (no bank lends at it), refused when it is read. */
+  highestLoanRate: string;
+}
+
+/** 促进科技型企业融资12条措施, 云南省科技厅, 2022-11-30. */
+export const rules2022: SubsidyRules = {
+  version: '2022',
+  from: '2022-11-30',
+  source: '《促进科技型企业融资12条措施》（云南省科技厅，2022年11月30日）',
+  C1: { ratio: { 'high-tech': '70', tech: '50' }, pool: wan(10_000) },
+  'C2.1': { ratio: '2', perBank: wan(150) },
+  'C2.2': { ratio: '50', perBank: wan(100) },
+  C3: { ratio: '0.5', perGuarantor: wan(200) },
+  C4: { ratio: { seed: '10', 'start-up': '8', growth: '5' }, heldMonths: 24, perDeal: wan(200) },
+  C5: { capital: wan(5_000), driven: wan(20_000), foundedAfter: '2022-11-30', most: wan(50) },
+  venture: { perInstitution: wan(500) },
+  'C6.1': { ratio: '70', perEnterprise: wan(120) },
+  'C6.2': { ratio: '50', perEnterprise: wan(100) },
+  'C7.1': { ratio: '50', perEnterprise: wan(30) },
+  'C7.2': { ratio: '50', perEnterprise: wan(20) },
+  vouchers: { perEnterprise: wan(50) },
+  C8: { ratio: '50', perEnterprise: wan(500) },
+  ceiling: { rate: '5', on: 'subsidy-rate' },
+  highestLoanRate: '36',
+};
+
+/** Every set, newest first. */
+const sets: readonly SubsidyRules[] = [rules2022];
+
+/** The set in force on the day; nothing before the measures were issued. */
+export function rulesOn(day: LocalDate): SubsidyRules | undefined {
+  return sets.find((set) => set.from <= day);
+}
+
+/** The set a claim was opened under. Throws for a version this program does not know. */
+export function rulesOf(version: string): SubsidyRules {
+  const found = sets.find((set) => set.version === version);
+  if (!found) throw new Error(`unknown subsidy rules: ${version}`);
+  return found;
+}

@@ -1,0 +1,115 @@
+import { addMonths, type LocalDate } from '#domain/calendar/instant.js';
+import { formatWanYuan, type Fen } from '#domain/money/fen.js';
+import { formatPercent, least, parsePercent, times, whole } from '#domain/money/fraction.js';
+import type { Computed } from './assessment.js';
+import { amount, choice, date, positive, refuse, type ClaimOf, type Facts } from './facts.js';
+import type { SubsidyRules } from './rules.js';
+
+export type Stage = 'seed' | 'start-up' | 'growth';
+export const stageLabels: Record<Stage, string> = { seed: '种子期', 'start-up': '初创期', growth: '成长期' };
+export const formLabels = { risk: '风险补助', loss: '投资损失补偿' } as const;
+
+/** An investee on the day of the investment (R13). */
+export interface Investee {
+  foundedOn: LocalDate;
+  investedOn: LocalDate;
+  revenue: Fen;
+  assets: Fen;
+  staff: number;
+  listed: boolean;
+}
+
+const WAN = 1_000_000n;
+
+/** R13 the suggested test of the stage; nothing when the firm is listed or older than ten years. The officer confirms it. */
+export function stageOf({ foundedOn, investedOn, revenue, assets, staff, listed }: Investee): Stage | undefined {
+  const within = (months: number) => investedOn <= addMonths(foundedOn, months);
+  if (listed || !within(120)) return undefined;
+  if (within(36) && revenue <= 500n * WAN) return 'seed';
+  if (within(60) && staff <= 300 && assets <= 5_000n * WAN && revenue <= 5_000n * WAN) return 'start-up';
+  return 'growth';
+}
+
+/** 满2年 is reached on the corresponding day (R20): invested 2021-06-15, held two years from 2023-06-15 on. */
+export const heldLongEnough = (investedOn: LocalDate, until: LocalDate, months: number): boolean =>
+  until >= addMonths(investedOn, months);
+
+/** C4 10 / 8 / 5% of the equity investment made, held at least two years: as 风险补助, or as 投资损失补偿 up to the loss itself. */
+export function equityInvestment({ facts, filedOn }: ClaimOf, rules: SubsidyRules): Computed {
+  const form = choice(facts, 'form', '补助形式', ['risk', 'loss'] as const);
+  const stage = choice(facts, 'stage', '投资时所处发展阶段', ['seed', 'start-up', 'growth'] as const);
+  const invested = positive(facts, 'invested', '实际完成的股权投资额');
+  const investedOn = date(facts, 'investedOn', '投资完成日期');
+  if (facts.inYunnan !== true) refuse('investee_outside', '被投企业须在云南省内。', 'inYunnan', 'C4.1');
+  if (facts.related === true) refuse('related_party', '关联方投资不予补助。', 'related', 'C4.1');
+  const until = form === 'loss' ? date(facts, 'exitedOn', '退出或清算日期') : filedOn;
+  if (!heldLongEnough(investedOn, until, rules.C4.heldMonths))
+    refuse(
+      'not_held_two_years',
+      `投资须持有满2年（含），最早${addMonths(investedOn, rules.C4.heldMonths)}。`,
+      'investedOn',
+      'C4.1',
+    );
+  const ratio = parsePercent(rules.C4.ratio[stage]);
+  const share = times(whole(invested), ratio);
+  const steps = [
+    { clause: 'C4.1', label: '实际完成的股权投资额', formula: formLabels[form], value: formatWanYuan(invested) },
+    { clause: 'R13', label: '补助比例', formula: stageLabels[stage], value: formatPercent(ratio) },
+  ];
+  if (form === 'risk') return { steps, raw: share, rounding: 'half-up' };
+  const loss = positive(facts, 'actualLoss', '实际投资损失');
+  return {
+    steps: [
+      ...steps,
+      { clause: 'R20', label: '不超过实际损失', formula: 'min(按比例计算, 实际损失)', value: formatWanYuan(loss) },
+    ],
+    raw: least(share, whole(loss)),
+    rounding: 'half-up',
+  };
+}
+
+/** C5 a newly set up VC institution: capital ≥ 5000万 and driven investment in Yunnan ≥ 2亿, its start-up costs up to 50万 (R21). */
+export function setUp({ facts }: ClaimOf, rules: SubsidyRules): Computed {
+  const capital = amount(facts, 'capital', '注册资金（规模）');
+  if (capital < rules.C5.capital)
+    refuse('capital_too_small', `注册资金（规模）须在${formatWanYuan(rules.C5.capital)}万元以上。`, 'capital', 'C5.1');
+  const driven = amount(facts, 'driven', '带动社会资金在滇投资');
+  if (driven < rules.C5.driven)
+    refuse('driven_too_small', `带动社会资金在滇投资须在${formatWanYuan(rules.C5.driven)}万元以上。`, 'driven', 'C5.1');
+  if (date(facts, 'foundedOn', '设立日期') <= rules.C5.foundedAfter)
+    refuse('not_new', `须为${rules.C5.foundedAfter}以后新设立的创业投资机构。`, 'foundedOn', 'C5.1');
+  const cost = positive(facts, 'cost', '经核实的开办费');
+  const most = rules.C5.most;
+  return {
+    steps: [
+      {
+        clause: 'C5.1',
+        label: '注册资金（规模）',
+        formula: `≥ ${formatWanYuan(rules.C5.capital)}`,
+        value: formatWanYuan(capital),
+      },
+      {
+        clause: 'C5.1',
+        label: '带动社会资金在滇投资',
+        formula: `≥ ${formatWanYuan(rules.C5.driven)}`,
+        value: formatWanYuan(driven),
+      },
+      {
+        clause: 'R21',
+        label: '开办费补助',
+        formula: `min(经核实的开办费 ${formatWanYuan(cost)}, ${formatWanYuan(most)})`,
+        value: formatWanYuan(cost < most ? cost : most),
+      },
+    ],
+    raw: least(whole(cost), whole(most)),
+    rounding: 'down',
+    why: '不超过经核实的开办费，向下取整',
+  };
+}
+
+/** R14 same investee, same institution, same round = one 单笔. */
+export const dealOf = (facts: Facts): string =>
+  String(facts.deal ?? '')
+    .normalize('NFKC')
+    .replace(/\s+/g, '')
+    .toUpperCase();
