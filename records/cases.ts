@@ -7,6 +7,7 @@ import { readCalendar } from './calendar.js';
 import { businessNow } from './clock.js';
 import { RecordError, type Database, type Prisma } from './database.js';
 import { readDraft, readVersions, type Draft } from './documents.js';
+import { conceals, opensForm, shownData } from './concealment.js';
 import { decodeCursor, encodeCursor } from './keyset.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
@@ -92,17 +93,18 @@ export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: s
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
   const state = found.state as unknown as CaseState;
   const { process, known } = registeredProcess(found.process);
+  const opens = opensForm(process, state, viewer);
   const [now, calendar, visited, draft, versions] = await Promise.all([
     businessNow(db),
     readCalendar(db),
     db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
-    readDraft(db, id),
-    readVersions(db, id),
+    opens ? readDraft(db, id) : undefined,
+    opens ? readVersions(db, id) : [],
   ]);
   const loaded = known ? await known(db, [{ caseId: id, state, event: { id: '', on: 'submit', by: actor }, now }]) : undefined;
   return {
     ...caseRow(found),
-    data: state.data,
+    data: shownData(process, state, viewer),
     explanation: explain(process, id, state, actor, { now, calendar, known: loaded?.get(id) ?? {} }),
     forecast: forecast(process, state, now, calendar),
     diagram: diagram(
@@ -128,18 +130,27 @@ export interface TimelineItem {
   hash: string;
 }
 
+/** Who stands in the timeline when it is not a named person; an objector's name is nobody's to read there. */
+const actorNames: Partial<Record<Actor['kind'], string>> = {
+  time: '系统（按期）',
+  system: '系统（关联事项）',
+  public: '社会公众（实名异议）',
+};
+
 /** 流转记录, oldest first. */
 export async function readTimeline(db: Database, viewer: Viewer, id: string): Promise<TimelineItem[]> {
   const found = await db.case.findFirst({
     where: { AND: [{ id }, readableCases(viewer)] },
-    select: { process: true, events: { orderBy: { revision: 'asc' } } },
+    select: { process: true, state: true, events: { orderBy: { revision: 'asc' } } },
   });
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
-  const { states } = registeredProcess(found.process).process;
-  const label = (status: string) => states[status]?.label ?? '';
+  const { process } = registeredProcess(found.process);
+  const label = (status: string) => process.states[status]?.label ?? '';
+  const hides = conceals(process, found.state as unknown as CaseState, viewer) ? process.concealed!.events : [];
   return found.events.map((event) => {
-    const actor = event.actor as unknown as Actor;
-    const who = actor.kind === 'time' ? '系统（按期）' : actor.kind === 'system' ? '系统（关联事项）' : (actor.name ?? null);
+    const hidden = hides.includes(event.on) && event.personId !== viewer.personId;
+    const actor = hidden ? ({ kind: 'person', name: '评审专家' } satisfies Actor) : (event.actor as unknown as Actor);
+    const who = actorNames[actor.kind] ?? actor.name ?? null;
     return {
       revision: event.revision,
       on: event.on,
@@ -148,7 +159,7 @@ export async function readTimeline(db: Database, viewer: Viewer, id: string): Pr
       to: label(event.toStatus),
       who,
       unit: actor.unitName ?? null,
-      opinion: event.opinion,
+      opinion: hidden ? null : event.opinion,
       at: event.at.toISOString(),
       hash: event.hash,
     };

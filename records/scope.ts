@@ -17,8 +17,13 @@ export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
       can(post.role, 'R', object) ? [{ process, ...withinPost(post, process) }] : [],
     ),
   );
-  return { OR: [...reach, ownRegistration(viewer), { tasks: { some: { holderId: viewer.personId } } }] };
+  return { OR: [...reach, ownRegistration(viewer), handed(viewer)] };
 }
+
+/** What was put on the person's own desk; an expert's reach ends with the open task (assigned, not recused, round open). */
+const handed = ({ personId, posts }: Viewer): Prisma.CaseWhereInput => ({
+  tasks: { some: { holderId: personId, ...(posts.every((post) => post.role === 'XP') ? { closedAt: null } : {}) } },
+});
 
 /** A unit that waits for its verification gives its people no post yet; they still see how far it is. */
 const ownRegistration = ({ personId }: Viewer): Prisma.CaseWhereInput => ({
@@ -38,6 +43,9 @@ function registrationsWithin(scope: Scope): Prisma.CaseWhereInput {
   return scope.level === 'county' ? { tasks: { some: { unitId: scope.unitId } } } : { prefectureCode: scope.regionCode };
 }
 
+/** An application is its owner's alone until it is submitted. */
+const submitted = (process: string): Prisma.CaseWhereInput => (process === 'key-project' ? { status: { not: 'draft' } } : {});
+
 function withinPost(post: Post, process: string): Prisma.CaseWhereInput {
   const scope = scopeOf(post);
   const never: Prisma.CaseWhereInput = { id: { in: [] } };
@@ -48,11 +56,13 @@ function withinPost(post: Post, process: string): Prisma.CaseWhereInput {
     case 'unit':
       return { unitId: scope.unitId };
     case 'region':
-      return scope.level === 'county'
-        ? { countyCode: scope.regionCode, status: { not: 'draft' } }
-        : { prefectureCode: scope.regionCode, status: { not: 'draft' } };
+      return {
+        ...(scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }),
+        ...(scope.department ? { department: scope.department } : {}),
+        ...submitted(process),
+      };
     case 'department':
-      return { department: scope.department, ...(process === 'key-project' ? { status: { notIn: ['draft'] } } : {}) };
+      return { department: scope.department, ...submitted(process) };
     case 'everything':
       // 三员分立: the auditor reads; the system and security administrators do not read business content.
       return post.role === 'AU' ? {} : never;

@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
+import { FileStore } from '#activities/documents/store.js';
 import type { Database } from '#records/database.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { AccountController } from './account/account.controller.js';
@@ -13,12 +15,15 @@ import { PasswordController } from './account/password.controller.js';
 import { RecoveryController } from './account/recovery.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { adminControllers } from './admin/index.js';
+import { CallsController } from './calls/calls.controller.js';
 import { CasesController } from './cases/cases.controller.js';
-import { CONFIG, DATABASE, type Config } from './config.js';
+import { CONFIG, DATABASE, defaultFilesRoot, type Config } from './config.js';
+import { documentControllers } from './documents/index.js';
 import { ProblemFilter } from './errors/problem.js';
 import { HealthController } from './health/health.controller.js';
 import { Engine } from './inspector/engine.js';
 import { InspectorController } from './inspector/inspector.controller.js';
+import { PublicController } from './public/public.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { SessionGuard } from './session/guard.js';
 import { SessionController } from './session/session.controller.js';
@@ -37,13 +42,17 @@ class ApiModule {
         RegistrationController,
         AuditController,
         CasesController,
+        CallsController,
+        PublicController,
         InspectorController,
+        ...documentControllers,
         ...adminControllers,
         HealthController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DATABASE, useValue: db },
+        { provide: FileStore, useValue: new FileStore(config.filesRoot ?? defaultFilesRoot) },
         Reflector,
         Sessions,
         Engine,
@@ -67,6 +76,7 @@ export async function createApi(
   });
   app.setGlobalPrefix('api');
   await app.register(cookie as never);
+  await app.register(multipart as never, { throwFileSizeLimit: false });
   await app.register(helmet as never, {
     contentSecurityPolicy: {
       directives: {

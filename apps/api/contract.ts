@@ -1,12 +1,37 @@
+import type { Comparison } from '#records/readings.js';
 import type { Role } from '#domain/process/types.js';
 
+export type { CarryOverItem, PrefectureProgress } from '#records/calls.js';
 export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
+export type { MonthlyLine } from '#records/reports.js';
+export type { PublicPage } from '#records/public-pages.js';
 export type { InboxItem, InboxTab } from '#records/inbox.js';
 export type { InspectedCase, InspectedMail, InspectedStep } from '#records/inspector-case.js';
 export type { AuditRow, AuditVerification } from '#records/audit-log.js';
 export type { NewRegistration, Registered, RegistrationDetail } from '#records/registrations.js';
 export type { InspectorRow, InspectorView } from '#records/inspector.js';
 export type { EngineView } from './inspector/engine.js';
+export type { AccountDetail, AccountPost, AccountRow } from '#records/accounts.js';
+export type { DictionaryEntry } from '#records/dictionaries.js';
+export type { ExpertRow } from '#records/experts.js';
+export type { UnitDetail, UnitRow } from '#records/organisation.js';
+export type { Page } from './access/page.js';
+export type { PublishedYear } from './admin/calendar.controller.js';
+export type { ClockView } from './admin/clock.controller.js';
+
+export type { AttachmentRow } from '#records/attachments.js';
+export type { Comparison } from '#records/readings.js';
+
+/** GET and POST /api/cases/:id/workbook: nothing while no hand-filled workbook came back. */
+export interface Compared {
+  comparison: Comparison | null;
+}
+
+/** POST /api/calls/:id/import. */
+export interface Imported {
+  outcome: 'done' | 'repeated';
+  projects: { id: string; title: string }[];
+}
 
 /** GET /api/session. */
 export interface Me {

@@ -42,7 +42,7 @@ export interface KeyProjectData {
   scores?: { personId: string; score: number; comment: string }[];
   minutesNo?: string;
   planNo?: string;
-  objections?: { name: string; contact: string; evidence: string; at: Instant }[];
+  objections?: { name: string; contact: string; evidence: string; unit?: string; at: Instant }[];
   /** End of the public notice, while objections may come. */
   noticeUntil?: Instant;
   noticeClosed?: boolean;

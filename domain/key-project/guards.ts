@@ -247,13 +247,15 @@ export const objectionComplete: ProjectGuard = {
     if (state.data.noticeClosed || now >= (state.data.noticeUntil ?? 0))
       return { code: 'notice_closed', message: '不在公示期内，不受理异议。' };
     const missing = (['name', 'contact', 'evidence'] as const).find((key) => String(event.payload?.[key] ?? '').trim() === '');
-    return (
-      missing && {
+    if (missing)
+      return {
         code: 'objection_incomplete',
         message: '异议须实名并附联系方式和证据材料，匿名或无证据的不予受理。',
         field: missing,
-      }
-    );
+      };
+    return event.payload?.unit && event.payload.sealed !== true
+      ? { code: 'objection_unsealed', message: '单位提出异议须由法定代表人签字并加盖公章。', field: 'sealed' }
+      : undefined;
   },
 };
 

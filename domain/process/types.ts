@@ -212,6 +212,9 @@ export interface PayloadField {
     /** Ids of cases: one, or a choice of the case's own list. */
     | 'case'
     | 'cases'
+    /** Ids of units: one, or several in order. */
+    | 'unit'
+    | 'units'
     /** Lines of a table, its columns in `options`. */
     | 'rows'
     | 'files';
@@ -282,7 +285,13 @@ export interface Process<D = any, K = any> {
   /** The unit whose case it is: its people can never review it. */
   ownerUnit: (data: D) => string | undefined;
   /** What the applicant's people do not see while the case goes on: fields of the data, and who sent these events (6.2: experts). */
-  concealed?: { fields: string[]; events: string[]; until: (state: CaseState<D>) => boolean };
+  concealed?: {
+    fields: string[];
+    events: string[];
+    until: (state: CaseState<D>) => boolean;
+    /** Who may open the form though the case is theirs to see. */
+    form?: (data: D, personId: string) => boolean;
+  };
   /** What lists show of the case; written to its row after every step. */
   summary?: (data: D) => { title?: string; number?: string; amountFen?: string; kind?: string };
   /** What is certain to come after the record's instants (the inspector's forecast): months, years, closings. */

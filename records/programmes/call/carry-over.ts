@@ -6,7 +6,7 @@ import type { CaseState } from '#domain/process/types.js';
 import type { Prisma, Transaction } from '../../database.js';
 
 /** A project counts as filed again once the firm has sealed it; a withdrawn one does not. */
-const notFiled = ['draft', 'unit_review', 'withdrawn'];
+export const notFiled = ['draft', 'unit_review', 'withdrawn'];
 
 /** A23 carried-over projects of a prefecture that nobody has filed again or settled. */
 export async function carryOverOpen(tx: Transaction, callId: string, prefectureCode: string): Promise<number> {

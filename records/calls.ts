@@ -1,0 +1,158 @@
+import { scopeOf, type Viewer } from '#domain/organisation/access-matrix.js';
+import { closingsIn } from '#domain/call/closings.js';
+import type { CallData } from '#domain/call/data.js';
+import type { Actor, CaseState } from '#domain/process/types.js';
+import { RecordError, type Database, type Prisma } from './database.js';
+import { openCase } from './open-case.js';
+import { notFiled } from './programmes/call/carry-over.js';
+import { readableCases } from './scope.js';
+
+export interface PrefectureProgress {
+  code: string;
+  forwardedAt: string | null;
+  office: string | null;
+  persons: string | null;
+  ownerClosing: string;
+  countyClosing: string;
+  closing: string;
+  /** Projects by status. */
+  projects: Record<string, number>;
+  /** A23 carried-over projects, and how many of them are still open. */
+  carryOver: number;
+  carryOverOpen: number;
+}
+
+async function findCall(db: Database, viewer: Viewer, callId: string): Promise<CallData> {
+  const call = await db.case.findFirst({ where: { AND: [{ id: callId, process: 'call' }, readableCases(viewer)] } });
+  if (!call) throw new RecordError('not_found', '申报批次不存在或不在您的权限范围内。');
+  return (call.state as unknown as CaseState<CallData>).data;
+}
+
+/** How far each prefecture is in a call; a prefecture sees its own line, the province all sixteen. */
+export async function readProgress(db: Database, viewer: Viewer, callId: string): Promise<PrefectureProgress[]> {
+  const data = await findCall(db, viewer, callId);
+  const [projects, items] = await Promise.all([
+    db.case.groupBy({
+      by: ['prefectureCode', 'status'],
+      where: { AND: [{ callId, process: 'key-project' }, readableCases(viewer)] },
+      _count: true,
+    }),
+    listCarryOver(db, viewer, callId),
+  ]);
+  const reach = regionsOf(viewer);
+  return Object.entries(data.prefectures)
+    .filter(([code]) => reach === 'all' || reach.includes(code))
+    .map(([code, own]) => {
+      const closings = closingsIn(data, code);
+      const carried = items.filter((item) => item.prefectureCode === code);
+      return {
+        code,
+        forwardedAt: own.forwardedAt ? new Date(own.forwardedAt).toISOString() : null,
+        office: own.office ?? null,
+        persons: own.persons ?? null,
+        ownerClosing: new Date(closings['owner-closing']).toISOString(),
+        countyClosing: new Date(closings['county-closing']).toISOString(),
+        closing: new Date(closings.closing).toISOString(),
+        projects: Object.fromEntries(
+          projects.filter((one) => one.prefectureCode === code).map((one) => [one.status, one._count]),
+        ),
+        carryOver: carried.length,
+        carryOverOpen: carried.filter((item) => item.settled === null).length,
+      };
+    });
+}
+
+export interface CarryOverItem {
+  id: string;
+  priorNumber: string | null;
+  title: string;
+  unitId: string | null;
+  unitName: string;
+  countyCode: string;
+  prefectureCode: string;
+  type: string;
+  /** filed 已重新申报 | stopped 缓建停建 | completed 已竣工投产; null: still open. */
+  settled: string | null;
+  reason: string | null;
+  caseId: string | null;
+}
+
+/** A23 the carried-over projects the viewer may see: the owner's, the county's, the prefecture's, or all. */
+export async function listCarryOver(db: Database, viewer: Viewer, callId: string): Promise<CarryOverItem[]> {
+  const found = await db.carryOver.findMany({
+    where: { AND: [{ callId }, carryOverWithin(viewer)] },
+    orderBy: [{ prefectureCode: 'asc' }, { countyCode: 'asc' }, { title: 'asc' }],
+  });
+  const filed = await db.case.findMany({
+    where: { id: { in: found.flatMap((item) => item.caseId ?? []) }, status: { notIn: notFiled } },
+    select: { id: true },
+  });
+  const done = new Set(filed.map((project) => project.id));
+  return found.map((item) => ({
+    id: item.id,
+    priorNumber: item.priorNumber,
+    title: item.title,
+    unitId: item.unitId,
+    unitName: item.unitName,
+    countyCode: item.countyCode,
+    prefectureCode: item.prefectureCode,
+    type: item.type,
+    settled: item.resolution ?? (item.caseId && done.has(item.caseId) ? 'filed' : null),
+    reason: item.reason,
+    caseId: item.caseId,
+  }));
+}
+
+function carryOverWithin(viewer: Viewer): Prisma.CarryOverWhereInput {
+  const reach = viewer.posts.flatMap((post): Prisma.CarryOverWhereInput[] => {
+    const scope = scopeOf(post);
+    if (scope.kind === 'unit') return [{ unitId: scope.unitId }];
+    if (scope.kind === 'region')
+      return [scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }];
+    if (scope.kind === 'department' && scope.department === 'miit') return [{}];
+    return post.role === 'AU' ? [{}] : [];
+  });
+  return { OR: [{ id: { in: [] } }, ...reach] };
+}
+
+/** Prefectures the viewer's posts reach as a whole. */
+function regionsOf(viewer: Viewer): 'all' | string[] {
+  const scopes = viewer.posts.map((post) => ({ post, scope: scopeOf(post) }));
+  if (scopes.some(({ post, scope }) => (scope.kind === 'department' && scope.department === 'miit') || post.role === 'AU'))
+    return 'all';
+  return scopes.flatMap(({ scope }) => (scope.kind === 'region' && scope.level === 'prefecture' ? [scope.regionCode] : []));
+}
+
+/** 起草申报批次: next year's call with the province's usual data; addressees are all prefectures' industry offices. Throws 'not_found'. */
+export async function openCall(db: Database, given: { id: string; year: number; by: Actor }): Promise<{ id: string }> {
+  const province = given.by.posts?.find((post) => post.role === 'VO')?.unitId;
+  const [last, offices] = await Promise.all([
+    db.case.findFirst({ where: { process: 'call' }, orderBy: { createdAt: 'desc' } }),
+    db.unit.findMany({ where: { level: 'prefecture', departments: { has: 'miit' }, status: 'verified' } }),
+  ]);
+  if (!province) throw new RecordError('not_found', '只有省级经办人员可以起草申报批次。');
+  const before = (last?.state as unknown as CaseState<CallData> | undefined)?.data;
+  const data: CallData = {
+    year: given.year,
+    title: `${given.year}年工业和信息化高质量发展重点项目申报`,
+    issuer: before?.issuer ?? '省工业和信息化厅',
+    forms: ['新开工', '续建', '竣工投产'],
+    office: before?.office ?? '技术创新处',
+    phones: before?.phones ?? [],
+    ...(before?.fax ? { fax: before.fax } : {}),
+    mailbox: before?.mailbox ?? '',
+    closingDate: `${given.year - 1}-12-31`,
+    preworkBefore: `${given.year}-08-01`,
+    expertRound: false,
+    offices: { province },
+    prefectures: Object.fromEntries(offices.map((office) => [office.regionCode!, { unitId: office.id }])),
+  };
+  return openCase(db, {
+    process: 'call',
+    id: given.id,
+    title: data.title,
+    data: data as unknown as Record<string, unknown>,
+    department: 'miit',
+    by: given.by,
+  });
+}
