@@ -24,7 +24,6 @@ export interface KeyProjectData {
   takenOver?: boolean;
   paperReceived?: { date: LocalDate; by: string };
   refusedAt?: 'county' | 'prefecture';
-  appealUntil?: Instant;
   appealed?: boolean;
   /** Whose desk it was on at D; an extension returns it there. */
   sweptFrom?: string;

@@ -149,7 +149,7 @@ export const appealOpen: ProjectGuard = {
   name: 'appealOpen',
   check: ({ state, now }) => {
     if (state.data.appealed) return { code: 'appealed_already', message: '申诉仅限一次，已有申诉结论。' };
-    return now < (state.data.appealUntil ?? 0) ? undefined : { code: 'appeal_closed', message: '申诉期（5个工作日）已过。' };
+    return now < (closingOf(state, 'appeal') ?? 0) ? undefined : { code: 'appeal_closed', message: '申诉期（5个工作日）已过。' };
   },
 };
 

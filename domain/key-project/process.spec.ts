@@ -41,9 +41,10 @@ const closings = [
   ['closing', closing],
 ] as const;
 
-function stateAt(status: string, patch: Partial<KeyProjectData> = {}): CaseState<KeyProjectData> {
+function stateAt(status: string, patch: Partial<KeyProjectData> = {}, appeal?: number): CaseState<KeyProjectData> {
   const { state } = begin(keyProject, { ...data, ...patch }, { now, calendar });
-  state.instants = closings.map(([name, at]) => ({ name, at, kind: 'closing', scope: 'case' }));
+  const all = [...closings, ...(appeal === undefined ? [] : ([['appeal', appeal]] as const))];
+  state.instants = all.map(([name, at]) => ({ name, at, kind: 'closing', scope: 'case' }));
   return status === 'draft' ? state : enter(keyProject, state, status, now, calendar, 'x').state;
 }
 
@@ -74,6 +75,8 @@ interface RowCase {
   payload?: Record<string, unknown>;
   opinion?: string;
   at?: number;
+  /** 申诉截止 on the record. */
+  appeal?: number;
   known?: Partial<KeyProjectKnown>;
   /** A state, or the code of the refusal. */
   to: string;
@@ -287,7 +290,8 @@ const rows: RowCase[] = [
     from: 'rejected',
     on: 'appeal',
     by: ea,
-    data: { refusedAt: 'county', appealUntil: now + 1 },
+    data: { refusedAt: 'county' },
+    appeal: now + 1,
     opinion,
     to: 'appealing',
   },
@@ -296,7 +300,8 @@ const rows: RowCase[] = [
     from: 'rejected',
     on: 'appeal',
     by: ea,
-    data: { refusedAt: 'county', appealUntil: now },
+    data: { refusedAt: 'county' },
+    appeal: now,
     opinion,
     to: 'appeal_closed',
   },
@@ -305,7 +310,8 @@ const rows: RowCase[] = [
     from: 'rejected',
     on: 'appeal',
     by: ea,
-    data: { refusedAt: 'county', appealUntil: now + 1, appealed: true },
+    data: { refusedAt: 'county', appealed: true },
+    appeal: now + 1,
     opinion,
     to: 'appealed_already',
   },
@@ -702,7 +708,7 @@ const rows: RowCase[] = [
 
 function run(row: RowCase) {
   const event: CaseEvent = { id: 'e', on: row.on, by: row.by, payload: row.payload, opinion: row.opinion };
-  return step(keyProject, 'k', stateAt(row.from, row.data), event, {
+  return step(keyProject, 'k', stateAt(row.from, row.data, row.appeal), event, {
     now: row.at ?? now,
     calendar,
     known: { ...known, ...row.known },

@@ -1,5 +1,5 @@
 import { atTime, endOfDay, localDate, startOfDay, yearOf, type Instant } from '#domain/calendar/instant.js';
-import { dueInWorkingDays } from '#domain/calendar/period.js';
+import { inWorkingDays } from '#domain/process/calendar-published.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { By, Effect, NamedInstant, PayloadField, Row, StepContext } from '#domain/process/types.js';
 import type { KeyProjectData, KeyProjectKnown } from './data.js';
@@ -123,7 +123,7 @@ const graceAfterClosing: Effects = ({ state, now, calendar }) => {
         label: '申诉后报送截止',
         kind: 'closing',
         scope: 'case',
-        at: dueInWorkingDays(calendar, now, 5).at,
+        ...inWorkingDays(calendar, now, 5),
       },
     },
   ];
@@ -306,10 +306,13 @@ const application: ProjectRow[] = [
     opinion: 'required',
     confirm: '不予推荐后，申报单位可在5个工作日内申诉一次。确定吗？',
     then: [
-      patch(({ state, now, calendar }) => ({
-        refusedAt: state.status as 'county' | 'prefecture',
-        appealUntil: dueInWorkingDays(calendar, now, 5).at,
-      })),
+      patch(({ state }) => ({ refusedAt: state.status as 'county' | 'prefecture' })),
+      ({ now, calendar }) => [
+        {
+          kind: 'set-instant',
+          instant: { name: 'appeal', label: '申诉截止', kind: 'closing', scope: 'case', ...inWorkingDays(calendar, now, 5) },
+        },
+      ],
       tellOwner('decided'),
     ],
   },
@@ -321,7 +324,7 @@ const application: ProjectRow[] = [
     by: owner('EA', 'UA'),
     opinion: 'required',
     when: [appealOpen],
-    then: [patch(() => ({ appealed: true }))],
+    then: [patch(() => ({ appealed: true })), () => [{ kind: 'clear-instant', name: 'appeal' }]],
   },
   {
     from: 'appealing',

@@ -1,3 +1,4 @@
+import { CALENDAR_PUBLISHED, calendarPublished } from './calendar-published.js';
 import { levelsOf, personsOf, refuseActor, taskToDecide } from './access.js';
 import { sources, targetOf } from './define.js';
 import { passInstant, taskPeriodNotices } from './instants.js';
@@ -67,6 +68,7 @@ export function step<D, K>(
   const refusal = event.by.kind === 'time' ? refuseInstant(context) : undefined;
   if (refusal) return refused(refusal);
 
+  if (event.on === CALENDAR_PUBLISHED) return calendarPublished(process, context);
   const row = rowFor(process, context);
   if (row) return takeRow(process, row, context);
   if (event.by.kind === 'time' && (periodInstants as readonly string[]).includes(event.on)) return passPeriod(process, context);

@@ -32,6 +32,8 @@ export interface Task {
   due?: Instant;
   /** true while the due date rests on a calendar year not published yet 预计. */
   dueProvisional?: boolean;
+  /** By how much pauses have moved the due date, ms. */
+  shifted?: number;
   /** First time somebody who may handle it opened it: ends the sender's right to take back 撤回. */
   readAt?: Instant;
   urgedAt?: Instant;
@@ -49,7 +51,10 @@ export interface NamedInstant {
   kind: 'closing' | 'period' | 'reminder' | 'timer';
   /** 'stage' instants fall away when the stage is left; 'case' instants stay until passed or cleared. */
   scope: 'stage' | 'case';
+  /** 预计: rests on a calendar year not published yet. */
   provisional?: boolean;
+  /** While it is 预计: the day and the working days it was reckoned from. */
+  basis?: { from: Instant; workingDays: number };
   label?: string;
 }
 

@@ -5,6 +5,7 @@ import { arrangementFault } from '#domain/calendar/arrangement.js';
 import { appendAudit, type Trail } from '#records/audit.js';
 import { publishYear } from '#records/calendar.js';
 import { inTransaction, RecordError, type Database } from '#records/database.js';
+import { rewriteProvisional } from '#records/provisional.js';
 import { Allow, holding } from '../access/allow.js';
 import { DATABASE } from '../config.js';
 import { From } from '../session/trail.js';
@@ -48,5 +49,6 @@ export class CalendarController {
       const detail = { off: entry.off.length, work: entry.work.length, source: entry.source };
       await appendAudit(tx, { ...trail, action: 'calendar.published', target: String(entry.year), detail });
     });
+    await rewriteProvisional(this.db);
   }
 }

@@ -140,7 +140,9 @@ export const resume: Verb = {
         ...state,
         pause: undefined,
         instants: named([...state.instants, ...moved]),
-        tasks: state.tasks.map((task) => (task.due === undefined ? task : { ...task, due: task.due + lasted })),
+        tasks: state.tasks.map((task) =>
+          task.due === undefined ? task : { ...task, due: task.due + lasted, shifted: (task.shifted ?? 0) + lasted },
+        ),
       },
     };
   },

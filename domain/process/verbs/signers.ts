@@ -46,6 +46,7 @@ export const addSigner: Verb = {
       position,
       openedAt: context.now,
       ...(main.due ? { due: main.due } : {}),
+      ...(main.dueProvisional ? { dueProvisional: true } : {}),
     });
     return { state, opened: [task] };
   },
