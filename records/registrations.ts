@@ -72,7 +72,7 @@ export async function registerUnit(db: Database, given: NewRegistration, from: T
       countyCode: given.county,
       prefectureCode: prefecture,
       kind: given.kind,
-      by: { kind: 'public', name: given.administrator.name, unitId, unitName: given.name },
+      by: { kind: 'person', name: given.administrator.name, unitId, unitName: given.name },
     });
     await appendAudit(tx, { ...from, action: 'unit.registered', target: given.name, caseId: given.id, detail: { unitId } });
     return { id: given.id, reviewer };

@@ -1,17 +1,44 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Layout, Space, Spin, Typography } from 'antd';
+import { lazy, Suspense } from 'react';
 import { NavLink, Route, Routes, useNavigate } from 'react-router';
 import type { Me } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
 import { ApiProblem, api } from './data/client.js';
+import { AccountPage } from './pages/account/account-page.js';
+import { ForgotPasswordPage } from './pages/account/forgot-password-page.js';
+import { RegisterPage } from './pages/account/register-page.js';
+import { SetPasswordPage } from './pages/account/set-password-page.js';
+import { administers, inspects } from './pages/admin/sections.js';
 import { CasePage } from './pages/case-page.js';
 import { CasesPage } from './pages/cases-page.js';
 import { InboxPage } from './pages/inbox-page.js';
 import { SignInPage } from './pages/sign-in-page.js';
 
-/** The frame: who is signed in, what waits, and on a training system that it is one. */
+/** Pages without sign-in first: a link in a mail opens also for who is signed in. */
 export function Application() {
-  const me = useQuery({ queryKey: ['me'], queryFn: () => api<Me>('GET', '/session'), refetchInterval: 30_000, retry: false });
+  return (
+    <Routes>
+      <Route path="/register" element={<RegisterPage />} />
+      <Route path="/forgot-password" element={<ForgotPasswordPage />} />
+      <Route path="/set-password" element={<SetPasswordPage />} />
+      <Route path="*" element={<SignedIn />} />
+    </Routes>
+  );
+}
+
+/** Pages of few people come on their first opening. */
+const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admin-page.js')).AdminPage }));
+const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
+
+/** The frame: who is signed in, what waits, and on a training system that it is one. */
+function SignedIn() {
+  const me = useQuery({
+    queryKey: ['me'],
+    queryFn: () => api<Me>('GET', '/session', undefined, { background: true }),
+    refetchInterval: 30_000,
+    retry: false,
+  });
   if (me.isPending) return <Spin fullscreen description="正在载入" />;
   if (me.error instanceof ApiProblem && me.error.problem.status === 401) return <SignInPage />;
   if (me.error)
@@ -26,12 +53,15 @@ function Frame({ me }: { me: Me }) {
   const queries = useQueryClient();
   const signOut = async () => {
     await api('DELETE', '/session');
-    queries.clear();
     void navigate('/');
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+    await queries.resetQueries({ queryKey: ['me'] });
   };
   const items = [
     { key: '/', label: `我的工作台 ${me.inbox.todo}` },
     { key: '/cases', label: '事项查询' },
+    ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
+    ...(administers(me) ? [{ key: '/admin', label: '系统管理' }] : []),
   ];
   return (
     <Layout style={{ minHeight: '100vh' }}>
@@ -52,7 +82,7 @@ function Frame({ me }: { me: Me }) {
               <NavLink
                 key={item.key}
                 to={item.key}
-                end
+                end={item.key === '/'}
                 style={({ isActive }) => ({
                   color: '#fff',
                   textDecoration: isActive ? 'underline' : 'none',
@@ -65,9 +95,9 @@ function Frame({ me }: { me: Me }) {
           </Space>
         </nav>
         <Space style={{ color: '#fff' }}>
-          <span>
-            {me.name} · {me.units.map((unit) => unit.name).join('、')}
-          </span>
+          <NavLink to="/account" style={{ color: '#fff' }}>
+            {[me.name, ...me.units.map((unit) => unit.name)].join(' · ')}
+          </NavLink>
           <Button ghost size="small" onClick={() => void signOut()}>
             退出
           </Button>
@@ -75,11 +105,17 @@ function Frame({ me }: { me: Me }) {
       </Layout.Header>
       <Layout.Content style={{ padding: 24 }}>
         <main>
-          <Routes>
-            <Route path="/" element={<InboxPage me={me} />} />
-            <Route path="/cases" element={<CasesPage me={me} />} />
-            <Route path="/cases/:id" element={<CasePage me={me} />} />
-          </Routes>
+          {/* Before the second factor that the person's role asks for, there is nothing else. */}
+          {me.secondFactor.due ? (
+            <AccountPage />
+          ) : (
+            <Routes>
+              <Route path="/account" element={<AccountPage />} />
+              <Route path="/" element={<InboxPage me={me} />} />
+              <Route path="/cases" element={<CasesPage me={me} />} />
+              <Route path="/cases/:id" element={<CasePage me={me} />} />
+            </Routes>
+          )}
         </main>
       </Layout.Content>
     </Layout>

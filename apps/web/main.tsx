@@ -20,6 +20,8 @@ createRoot(document.getElementById('root')!).render(
     theme={{
       token: {
         colorPrimary: '#0b5cad',
+        colorLink: '#0b5cad',
+        colorError: '#cf1322',
         colorTextSecondary: '#4a4a4a',
         colorTextTertiary: '#595959',
         colorTextDescription: '#595959',

@@ -7,13 +7,22 @@ export class ApiProblem extends Error {
   }
 }
 
-/** One request. Only reads are repeated by the data layer; a decision carries its own id and may be sent again safely. */
-export async function api<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+/** One request. Only reads are repeated by the data layer; a decision carries its own id and may be sent again safely. `background`: a page that
+ * refreshes itself; it does not keep an idle session alive (S8). */
+export async function api<T>(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  { background = false }: { background?: boolean } = {},
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/api${path}`, {
       method,
-      headers: { 'x-duban': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        'x-duban': background ? 'background' : '1',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {

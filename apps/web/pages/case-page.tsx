@@ -8,6 +8,7 @@ import { projectForm } from '#domain/key-project/form.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../data/client.js';
 import { ProjectForm, ProjectSheet } from '../form/project-form.js';
+import { RegistrationPanel } from './account/registration-panel.js';
 import { Actions } from './actions.js';
 import { toneColour } from './cases-page.js';
 
@@ -37,7 +38,13 @@ export function CasePage({ me }: { me: Me }) {
         <Card size="small" style={{ marginBottom: 16 }}>
           <Actions detail={one} />
         </Card>
-        {one.process === 'key-project' ? <ProjectPanel one={one} me={me} /> : <Facts one={one} />}
+        {one.process === 'key-project' ? (
+          <ProjectPanel one={one} me={me} />
+        ) : one.process === 'registration' ? (
+          <RegistrationPanel id={one.id} />
+        ) : (
+          <Facts one={one} />
+        )}
       </div>
       <aside aria-label="流转与时限">
         <Card title="接下来" size="small" style={{ marginBottom: 16 }}>
