@@ -23,8 +23,16 @@ describe('组建条件 四', () => {
     { id: 'B4 an enterprise registered in Yunnan leads', given: unit({}), code: undefined },
     { id: 'B4 a university cannot lead', given: exampleUnits.uni!, code: 'lead_not_enterprise' },
     { id: 'B4 an institute cannot lead', given: exampleUnits.inst!, code: 'lead_not_enterprise' },
-    { id: 'B4 registered elsewhere by code and county', given: unit({ uscc: '91440101MA5CJQ4N59', regionCode: '440100' }), code: 'lead_outside' },
-    { id: 'B4 a foreign code but a registration county under 53', given: unit({ uscc: '91440101MA5CJQ4N59', regionCode: '530181' }), code: undefined },
+    {
+      id: 'B4 registered elsewhere by code and county',
+      given: unit({ uscc: '91440101MA5CJQ4N59', regionCode: '440100' }),
+      code: 'lead_outside',
+    },
+    {
+      id: 'B4 a foreign code but a registration county under 53',
+      given: unit({ uscc: '91440101MA5CJQ4N59', regionCode: '530181' }),
+      code: undefined,
+    },
     { id: 'B4 a code of Yunnan without region', given: unit({ regionCode: undefined }), code: undefined },
     { id: 'B4 no such unit', given: undefined, code: 'lead_not_enterprise' },
   ])('$id', ({ given, code }) => expect(refuseLead(given)?.code).toBe(code));
@@ -41,7 +49,10 @@ describe('组建条件 四', () => {
 
   it('B6 a lead already leading is refused, unless a director granted an exception with a reason', () => {
     const others = [{ title: '云南省光伏创新联合体' }];
-    expect(refuseSecondLead(others, undefined)).toMatchObject({ code: 'leads_already', message: expect.stringContaining('云南省光伏创新联合体') });
+    expect(refuseSecondLead(others, undefined)).toMatchObject({
+      code: 'leads_already',
+      message: expect.stringContaining('云南省光伏创新联合体'),
+    });
     expect(refuseSecondLead(others, { reason: '两个领域关联度低' })).toBeUndefined();
     expect(refuseSecondLead([], undefined)).toBeUndefined();
   });
@@ -56,13 +67,19 @@ describe('组建条件 四', () => {
 
   it.each([...['state', 'private', 'foreign', undefined]])('B9 ownership %s is recorded and never a barrier', (ownership) => {
     const owned = members.map((member) => ({ ...member, ...(ownership ? { ownership } : {}) }));
-    expect([refuseLead(exampleUnits.lead), refuseComposition(owned), refuseAbility(owned)]).toEqual([undefined, undefined, undefined]);
+    expect([refuseLead(exampleUnits.lead), refuseComposition(owned), refuseAbility(owned)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('2.2 two units are too few; three enterprises have no university or institute', () => {
     expect(refuseComposition(members.slice(0, 2))?.code).toBe('too_few_members');
     expect(refuseComposition(members.slice(0, 3))).toBeUndefined();
-    expect(refuseComposition(members.slice(0, 3).map((member) => ({ ...member, kind: 'enterprise' as const })))?.code).toBe('no_science_member');
+    expect(refuseComposition(members.slice(0, 3).map((member) => ({ ...member, kind: 'enterprise' as const })))?.code).toBe(
+      'no_science_member',
+    );
   });
 
   it.each([

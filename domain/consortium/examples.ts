@@ -11,9 +11,30 @@ export const exampleMembers: readonly Member[] = [
     ability: '全产业链龙头企业',
     ownership: 'private',
   },
-  { unitId: 'uni', name: '云岭大学(示例)', kind: 'university', uscc: '12530000MB0TEXT67C', core: true, ability: '材料学科团队和实验平台' },
-  { unitId: 'inst', name: '云南冶金研究院(示例)', kind: 'institute', uscc: '12530000MB0TEXT832', core: false, ability: '冶金工艺中试条件' },
-  { unitId: 'test', name: '云科检测服务中心(示例)', kind: 'other', uscc: '52530000MJT0TE0925', core: false, ability: '铝材检验检测资质' },
+  {
+    unitId: 'uni',
+    name: '云岭大学(示例)',
+    kind: 'university',
+    uscc: '12530000MB0TEXT67C',
+    core: true,
+    ability: '材料学科团队和实验平台',
+  },
+  {
+    unitId: 'inst',
+    name: '云南冶金研究院(示例)',
+    kind: 'institute',
+    uscc: '12530000MB0TEXT832',
+    core: false,
+    ability: '冶金工艺中试条件',
+  },
+  {
+    unitId: 'test',
+    name: '云科检测服务中心(示例)',
+    kind: 'other',
+    uscc: '52530000MJT0TE0925',
+    core: false,
+    ability: '铝材检验检测资质',
+  },
 ];
 
 export const exampleUnits: Record<string, UnitFacts> = Object.fromEntries(

@@ -52,6 +52,7 @@ function fits(field: PayloadField, value: unknown): boolean {
     case 'files':
       return isTexts(value);
     case 'cases':
+    case 'units':
       return isTexts(value);
     case 'rows':
       return isTable(field, value);

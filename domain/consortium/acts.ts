@@ -1,0 +1,107 @@
+import type { By, Effect, Guard, Office, PayloadField, Recipient, Role, StepContext } from '#domain/process/types.js';
+import type { Offices } from './data.js';
+
+/** What the tables of this programme are written with: who, what is told to whom, what a dialog asks. */
+
+interface Seated {
+  offices: Offices;
+  members?: { unitId: string }[];
+}
+
+export const handler: By<any> = { kind: 'handler' };
+export const time: By<any> = { kind: 'time' };
+export const system: By<any> = { kind: 'system' };
+/** B7 the lead is 责任单位: it makes all filings. */
+export const lead: By<Seated> = { kind: 'office', unit: (data) => data.offices.lead, roles: ['LD'] };
+export const recommender: By<Seated> = { kind: 'office', unit: (data) => data.offices.recommender, roles: ['RU'] };
+export const province = (...roles: Role[]): By<Seated> => ({ kind: 'office', unit: (data) => data.offices.province, roles });
+export const members: By<Seated> = { kind: 'office', unit: unitsOf, roles: ['MB', 'LD'] };
+
+/** Every unit of the consortium, the lead first. */
+export function unitsOf({ offices, members: list = [] }: Seated): string[] {
+  return [...new Set([offices.lead, ...list.map((member) => member.unitId)])];
+}
+
+/** A stage's desk. */
+export const at = {
+  lead: ({ offices }: Seated): Office => ({ unitId: offices.lead, role: 'LD' }),
+  recommender: ({ offices }: Seated): Office => ({ unitId: offices.recommender, role: 'RU' }),
+  province:
+    (role: Role) =>
+    ({ offices }: Seated): Office => ({ unitId: offices.province, role }),
+};
+
+/** The leader who hears of an overdue task: the head of the province's office, then the department's leader. */
+export const leaderOf = (office: Office): Office | undefined =>
+  office.role === 'VO' ? { ...office, role: 'VD' } : office.role === 'VD' ? { ...office, role: 'VL' } : undefined;
+
+type Audience = 'lead' | 'recommender' | 'province' | 'members';
+
+export function recipients(data: Seated, audience: readonly Audience[]): Recipient[] {
+  const of: Record<Audience, () => Recipient[]> = {
+    lead: () => [{ kind: 'office', unitId: data.offices.lead, role: 'LD' }],
+    recommender: () => [{ kind: 'office', unitId: data.offices.recommender, role: 'RU' }],
+    province: () => [{ kind: 'office', unitId: data.offices.province, role: 'VO' }],
+    members: () => unitsOf(data).map((unitId) => ({ kind: 'unit', unitId })),
+  };
+  return audience.flatMap((one) => of[one]());
+}
+
+type Notice = Extract<Effect, { kind: 'notice' }>;
+
+/** ✉ a mail of the template to each. */
+export const tell =
+  (template: string, ...audience: Audience[]) =>
+  ({ state }: StepContext<any, any>): Notice[] =>
+    tellOf(state.data as Seated, template, audience);
+
+export const tellOf = (
+  data: Seated,
+  template: string,
+  audience: readonly Audience[],
+  params?: Record<string, string | number>,
+): Notice[] => recipients(data, audience).map((to) => ({ kind: 'notice', template, to, ...(params ? { params } : {}) }));
+
+/** Changes of the data, for one process: `patchOf<Data, Known>()` once, then `patch(({ event }) => ({ … }))` in its rows. */
+export const patchOf =
+  <D, K>() =>
+  (change: (context: StepContext<D, K>) => Partial<D>) =>
+  (context: StepContext<D, K>): Effect<D>[] => [{ kind: 'data', patch: change(context) }];
+
+/** A fact of the dialog as text. */
+export const said = ({ event }: Pick<StepContext<any, any>, 'event'>, key: string): string =>
+  String(event.payload?.[key] ?? '').trim();
+
+export const documentNo: PayloadField = { key: 'documentNo', label: '文号', kind: 'text', required: true };
+export const minutesNo: PayloadField = { key: 'minutesNo', label: '会议纪要号', kind: 'text', required: true };
+export const sealed: PayloadField = { key: 'seal', label: '已加盖公章', kind: 'tick', required: true };
+export const text = (key: string, label: string, required = true): PayloadField => ({
+  key,
+  label,
+  kind: 'longtext',
+  ...(required ? { required } : {}),
+});
+export const line = (key: string, label: string, required = true): PayloadField => ({
+  key,
+  label,
+  kind: 'text',
+  ...(required ? { required } : {}),
+});
+export const day = (key: string, label: string): PayloadField => ({ key, label, kind: 'date', required: true });
+export const choice = (key: string, label: string, options: readonly { value: string; label: string }[]): PayloadField => ({
+  key,
+  label,
+  kind: 'choice',
+  required: true,
+  options: [...options],
+});
+
+/** A guard of one question. */
+export const guard = <D, K>(name: string, clause: string, check: Guard<D, K>['check'], asks?: 'asks'): Guard<D, K> => ({
+  name,
+  clause,
+  check,
+  ...(asks ? { asks: true } : {}),
+});
+
+export const unit: PayloadField = { key: 'unit', label: '单位', kind: 'unit', required: true };

@@ -1,0 +1,81 @@
+import type { Instant, LocalDate } from '#domain/calendar/instant.js';
+import type { Finding } from '#domain/form/finding.js';
+import type { LeadProfile } from '../conditions.js';
+import type { Member } from '../data.js';
+import type { Candidate, Draw } from '../panel.js';
+import type { SigningData, SigningKnown } from '../signing.js';
+import type { MemberKind, Origin } from '../vocabulary.js';
+
+/** An invitation and what came of it 初步合作意向 (B13). */
+export interface Invitation {
+  unitId: string;
+  name: string;
+  kind: MemberKind;
+  core: boolean;
+  uscc?: string;
+  foreignId?: string;
+  ownership?: string;
+  intention?: 'accepted' | 'declined';
+  ability?: string;
+  reason?: string;
+  at?: Instant;
+}
+
+/** 组建: from the field to the approval (specification 2.2). The documents lie beside it as versions: form, agreement, plan. */
+export interface FormationData extends SigningData {
+  industry: string;
+  /** B1. */
+  target: string;
+  need: string;
+  origin: Origin;
+  prefectureCode: string;
+  /** R5 联合牵头: shown on documents, counted for B6. */
+  jointLead?: string;
+  selection?: { documentNo: string; reasons: string };
+  profile?: LeadProfile;
+  /** B6 例外. */
+  exception?: { reason: string; by: string };
+  /** B34 director's override while no version of the scheme is in force. */
+  policyOverride?: { reason: string; by: string };
+  invitations: Invitation[];
+  members?: Member[];
+  /** A refusal or thirty idle days: the lead may wait, replace or drop. */
+  reopened?: { why: 'refused' | 'idle'; unitId?: string };
+  /** B15: the day of the last signature. */
+  effectiveOn?: LocalDate;
+  /** Of the application, when submitted. */
+  name?: string;
+  months?: number;
+  /** The reviewer that returned it. */
+  returnTo?: 'recommending' | 'acceptance';
+  corrected?: boolean;
+  avoid?: string[];
+  panel?: string[];
+  promised?: string[];
+  withdrawn?: string[];
+  draws?: Draw[];
+  scores?: { personId: string; score: number; comment: string }[];
+  score?: string;
+  minutesNo?: string;
+  noticeUntil?: Instant;
+  objections?: { name: string; contact: string; evidence: string; at: Instant }[];
+  heldByBan?: boolean;
+  approvalNo?: string;
+  number?: string;
+  plaqueNo?: string;
+  approvedOn?: LocalDate;
+}
+
+/** What the door loads for the guards, in the same transaction. */
+export interface FormationKnown extends SigningKnown {
+  /** Other live consortia and formations of the lead (B6). */
+  leads: { title: string }[];
+  /** The version of the scheme in force now (B34). */
+  policy?: { title: string };
+  agreement: Finding[];
+  application: Finding[];
+  plan: Finding[];
+  filed: { name?: string; months?: number };
+  candidates: Candidate[];
+  seed: string;
+}

@@ -1,0 +1,272 @@
+import { localDate } from '#domain/calendar/instant.js';
+import { noticePeriod } from '#domain/calendar/period.js';
+import type { Finding } from '#domain/form/finding.js';
+import type { Guard, Refusal, StepContext } from '#domain/process/types.js';
+import { guard, said } from '../acts.js';
+import { refuseBanned } from '../ban.js';
+import { refuseAbility, refuseComposition, refuseLead, refuseProfile, refuseSecondLead } from '../conditions.js';
+import type { Member } from '../data.js';
+import { drawPanel, refusePanelSize, type Draw } from '../panel.js';
+import type { FormationData, FormationKnown, Invitation } from './data.js';
+
+export type Context = StepContext<FormationData, FormationKnown>;
+type FormationGuard = Guard<FormationData, FormationKnown>;
+const rule = guard<FormationData, FormationKnown>;
+
+/** B34 the scheme is valid three years: a formation after that needs a successor version, or a director's override. */
+export const policyInForce = rule('policyInForce', 'B34', ({ state, known }) =>
+  known.policy || state.data.policyOverride
+    ? undefined
+    : {
+        code: 'policy_expired',
+        message: '工作方案已过有效期且无后续版本，不能新组建；确有必要的，请报省科技厅处长批准后办理。',
+      },
+);
+
+export const originIs = (...origins: FormationData['origin'][]): FormationGuard =>
+  rule('originIs', 'B12', ({ state }) =>
+    origins.includes(state.data.origin)
+      ? undefined
+      : { code: 'wrong_route', message: '该领域的组建方式与此步骤不符：自下而上由牵头单位提出，其余由省科技厅发布。' },
+  );
+
+/** B1 a target technology and a project need. */
+export const purposeGiven = rule('purposeGiven', 'B1', ({ state: { data } }) =>
+  data.target.trim() && data.need.trim()
+    ? undefined
+    : { code: 'purpose_required', message: '请填写目标技术和重大项目需求。', field: 'target' },
+);
+
+export const chosenLeads = ({ event }: Pick<Context, 'event'>): string[] => (event.payload?.leads as string[] | undefined) ?? [];
+
+/** B13, R5 one or two, both enterprises of Yunnan; the first is responsible. */
+export const leadsEligible = rule(
+  'leadsEligible',
+  'B13',
+  (context) => {
+    const leads = chosenLeads(context);
+    if (leads.length < 1 || leads.length > 2 || new Set(leads).size < leads.length)
+      return {
+        code: 'one_or_two_leads',
+        message: '请遴选1至2家牵头单位；两家的，第一家为责任单位，第二家为联合牵头。',
+        field: 'leads',
+      };
+    return leads.map((unitId) => refuseLead(context.known.units[unitId])).find((refusal) => refusal !== undefined);
+  },
+  'asks',
+);
+
+export const invitationOf = ({ state, event }: Context): Invitation | undefined => {
+  const units = new Set([event.by.unitId, ...(event.by.posts ?? []).map((post) => post.unitId)]);
+  return state.data.invitations.find((one) => units.has(one.unitId) && one.intention === undefined);
+};
+
+/** Only the invited unit answers, once. */
+export const invited = rule('invited', 'B13', (context) =>
+  invitationOf(context) ? undefined : { code: 'not_invited', message: '贵单位没有待答复的邀请。' },
+);
+
+export const notInvitedYet = rule(
+  'notInvitedYet',
+  'B13',
+  ({ state, event }) =>
+    state.data.invitations.some((one) => one.unitId === said({ event }, 'unit') && one.intention !== 'declined') ||
+    said({ event }, 'unit') === state.data.offices.lead
+      ? { code: 'invited_already', message: '该单位已受邀或为牵头单位。', field: 'unit' }
+      : undefined,
+  'asks',
+);
+export const unitKnown = rule(
+  'unitKnown',
+  'B13',
+  ({ event, known }) =>
+    known.units[said({ event }, 'unit')]
+      ? undefined
+      : { code: 'unknown_unit', message: '该单位尚未在系统注册，请先请其注册。', field: 'unit' },
+  'asks',
+);
+
+/** Lead first, then everyone who accepted. */
+export function membersOf({ data, known }: { data: FormationData; known: FormationKnown }): Member[] {
+  const lead = known.units[data.offices.lead];
+  const accepted = data.invitations.filter((one) => one.intention === 'accepted');
+  return [
+    {
+      unitId: data.offices.lead,
+      name: lead?.name ?? '',
+      kind: 'enterprise',
+      ...(lead?.uscc ? { uscc: lead.uscc } : {}),
+      core: true,
+      ability: data.profile?.evidence ?? '',
+    },
+    ...accepted.map(({ unitId, name, kind, core, uscc, foreignId, ownership, ability }) => ({
+      unitId,
+      name,
+      kind,
+      core,
+      ability: ability ?? '',
+      ...(uscc ? { uscc } : {}),
+      ...(foreignId ? { foreignId } : {}),
+      ...(ownership ? { ownership } : {}),
+    })),
+  ];
+}
+
+export const leadsOf = (data: FormationData): string[] => [data.offices.lead, ...(data.jointLead ? [data.jointLead] : [])];
+
+/** 2.2 freeze: B4-B6, B8, the composition, and nobody banned (B32). */
+export const membersFit = rule('membersFit', '2.2', ({ state, known, now }) => {
+  const list = membersOf({ data: state.data, known });
+  return (
+    refuseLead(known.units[state.data.offices.lead]) ??
+    refuseProfile(state.data.profile) ??
+    refuseSecondLead(known.leads, state.data.exception) ??
+    refuseComposition(list) ??
+    refuseAbility(list) ??
+    refuseBanned(known.bans, leadsOf(state.data), list, now)
+  );
+});
+
+/** B32 asked again at signing, submission and approval: a ban may have come meanwhile. */
+export const nobodyBanned = rule('nobodyBanned', 'B32', ({ state, known, now }) =>
+  refuseBanned(known.bans, leadsOf(state.data), state.data.members ?? [], now),
+);
+
+export function refuseFindings(label: string, findings: readonly Finding[]): Refusal | undefined {
+  const [first] = findings;
+  if (!first) return undefined;
+  const details = findings.map(({ clause, field, message }) => ({ clause, field, message }));
+  return {
+    code: 'form_invalid',
+    message: `${label}有 ${findings.length} 处需修改：${first.message}`,
+    field: first.field,
+    clause: first.clause,
+    details,
+  };
+}
+
+export const agreementComplete = rule('agreementComplete', 'B47', ({ known }) => refuseFindings('组建协议', known.agreement));
+export const applicationValid = rule('applicationValid', 'B38', ({ known }) => refuseFindings('组建申请表', known.application));
+export const planComplete = rule('planComplete', 'B48', ({ known }) => refuseFindings('建设方案', known.plan));
+
+export const reopened = rule('reopened', '2.2', ({ state }) =>
+  state.data.reopened ? undefined : { code: 'not_reopened', message: '成员名单未重新开放：有单位拒签或30天无人签署时方可调整。' },
+);
+export const memberNamed = rule(
+  'memberNamed',
+  '2.2',
+  ({ state, event }) =>
+    state.data.members?.some(({ unitId }) => unitId === said({ event }, 'unit') && unitId !== state.data.offices.lead)
+      ? undefined
+      : { code: 'not_a_member', message: '请选择名单内的成员单位（牵头单位除外）。', field: 'unit' },
+  'asks',
+);
+
+/** What the list would be without the member named, and with its replacement. */
+export const remaining = ({ state, event }: Context): Member[] =>
+  (state.data.members ?? []).filter(({ unitId }) => unitId !== said({ event }, 'unit'));
+export const remainingFit = rule('remainingFit', '2.2', (context) => refuseComposition(remaining(context)), 'asks');
+
+export const correctOnce = rule('correctOnce', '2.2', ({ state }) =>
+  state.data.corrected ? { code: 'corrected_once', message: '补正仅限一次，请作出受理或不予受理的决定。' } : undefined,
+);
+
+export function drawFor({ state, known, now }: Context, size: number): Draw | Refusal {
+  const { panel = [], withdrawn = [], members = [], avoid } = state.data;
+  return drawPanel({
+    candidates: known.candidates,
+    field: state.data.industry,
+    units: members,
+    ...(avoid ? { avoid } : {}),
+    size,
+    finance: true,
+    today: localDate(now),
+    seed: known.seed,
+    seated: panel,
+    gone: withdrawn,
+  });
+}
+
+export const panelDrawable = rule(
+  'panelDrawable',
+  '6.2',
+  (context) => {
+    const size = Number(said(context, 'size'));
+    const drawn = refusePanelSize(size) ?? drawFor(context, size);
+    return 'code' in drawn ? drawn : undefined;
+  },
+  'asks',
+);
+export const noPanelYet = rule('noPanelYet', '6.2', ({ state }) =>
+  state.data.panel ? { code: 'drawn_already', message: '专家已抽取；有人回避的，系统会自动补抽。' } : undefined,
+);
+export const replaceable = rule('replaceable', '6.2', (context) => {
+  if (!onPanel(context)) return { code: 'not_your_task', message: '您不在本次评审专家名单内。' };
+  const drawn = drawFor(withoutActor(context), 1);
+  return 'code' in drawn ? drawn : undefined;
+});
+const onPanel = ({ state, event }: Context): boolean => (state.data.panel ?? []).includes(event.by.personId ?? '');
+/** The panel as it stands once the actor has left it. */
+export function withoutActor(context: Context): Context {
+  const { state, event } = context;
+  const personId = event.by.personId!;
+  const panel = (state.data.panel ?? []).filter((one) => one !== personId);
+  return {
+    ...context,
+    state: { ...state, data: { ...state.data, panel, withdrawn: [...(state.data.withdrawn ?? []), personId] } },
+  };
+}
+/** 6.2 an expert signs a promise before the materials open. */
+export const promised = rule('promised', '6.2', ({ state, event }) =>
+  state.data.promised?.includes(event.by.personId ?? '')
+    ? undefined
+    : { code: 'promise_first', message: '请先签署评审承诺书，声明与申报各方无利害关系，再评审打分。' },
+);
+export const scoreValid = rule(
+  'scoreValid',
+  '6.2',
+  ({ event }) => {
+    const score = Number(event.payload?.score);
+    if (!Number.isFinite(score) || score < 0 || score > 100)
+      return { code: 'score_invalid', message: '评分须为0至100之间的数。', field: 'score' };
+    return said({ event }, 'comment').length >= 5
+      ? undefined
+      : { code: 'comment_required', message: '评分须附不少于5个字的评语。', field: 'comment' };
+  },
+  'asks',
+);
+
+/** 6.5 five working days, or seven; never on a year whose holidays are not published. */
+export const noticeFits = guard<any, any>(
+  'noticeFits',
+  '6.5',
+  ({ event, now, calendar }) => {
+    const days = Number(event.payload?.days);
+    if (![5, 7].includes(days)) return { code: 'days_invalid', message: '公示期为5个或7个工作日。', field: 'days' };
+    const { provisional, lastDay } = noticePeriod(calendar, localDate(now), days);
+    return provisional
+      ? {
+          code: 'calendar_not_published',
+          message: `${lastDay.slice(0, 4)}年节假日安排尚未发布，公示截止日无法确定，请先录入工作日历。`,
+          field: 'days',
+        }
+      : undefined;
+  },
+  'asks',
+);
+
+export const objectionFits = guard<any, any>(
+  'objectionFits',
+  '6.5',
+  ({ state, event, now }) => {
+    if (now >= (state.data.noticeUntil ?? 0)) return { code: 'notice_closed', message: '不在公示期内，不受理异议。' };
+    const missing = ['name', 'contact', 'evidence'].find((key) => said({ event }, key) === '');
+    if (!missing) return undefined;
+    return {
+      code: 'objection_incomplete',
+      message: '异议须实名并附联系方式和证据材料，匿名或无证据的不予受理。',
+      field: missing,
+    };
+  },
+  'asks',
+);
