@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Layout, Space, Spin, Typography } from 'antd';
-import { lazy, Suspense } from 'react';
 import { NavLink, Route, Routes, useNavigate } from 'react-router';
 import type { Me } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
@@ -9,7 +8,6 @@ import { AccountPage } from './pages/account/account-page.js';
 import { ForgotPasswordPage } from './pages/account/forgot-password-page.js';
 import { RegisterPage } from './pages/account/register-page.js';
 import { SetPasswordPage } from './pages/account/set-password-page.js';
-import { administers, inspects } from './pages/admin/sections.js';
 import { CasePage } from './pages/case-page.js';
 import { CasesPage } from './pages/cases-page.js';
 import { InboxPage } from './pages/inbox-page.js';
@@ -26,10 +24,6 @@ export function Application() {
     </Routes>
   );
 }
-
-/** Pages of few people come on their first opening. */
-const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admin-page.js')).AdminPage }));
-const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
 
 /** The frame: who is signed in, what waits, and on a training system that it is one. */
 function SignedIn() {
@@ -60,8 +54,6 @@ function Frame({ me }: { me: Me }) {
   const items = [
     { key: '/', label: `我的工作台 ${me.inbox.todo}` },
     { key: '/cases', label: '事项查询' },
-    ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
-    ...(administers(me) ? [{ key: '/admin', label: '系统管理' }] : []),
   ];
   return (
     <Layout style={{ minHeight: '100vh' }}>
