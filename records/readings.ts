@@ -62,6 +62,12 @@ export async function countDifferences(tx: Transaction, caseIds: readonly string
 
 /** What the Excel shows of a project beside its form. */
 export async function recordFacts(db: Transaction, data: KeyProjectData): Promise<RecordFacts> {
-  const owner = await db.unit.findUnique({ where: { id: data.offices.owner }, select: { name: true, uscc: true } });
-  return { owner: owner?.name ?? '', uscc: owner?.uscc ?? '', prefecture: regionName(data.regions.prefecture) ?? '' };
+  const owner = await readOwner(db, data.offices.owner);
+  return { owner: owner.name, uscc: owner.uscc, prefecture: regionName(data.regions.prefecture) ?? '' };
+}
+
+/** 项目业主 as forms name it. */
+export async function readOwner(db: Transaction, unitId: string): Promise<{ name: string; uscc: string }> {
+  const owner = await db.unit.findUnique({ where: { id: unitId }, select: { name: true, uscc: true } });
+  return { name: owner?.name ?? '', uscc: owner?.uscc ?? '' };
 }

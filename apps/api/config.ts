@@ -8,6 +8,8 @@ export interface Config {
   port: number;
   publicUrl: string;
   webRoot?: string;
+  /** Where attachments lie; FILES_ROOT. */
+  filesRoot?: string;
   /** Holders of these roles work only with a second factor; SECOND_FACTOR_ROLES, by commas. Over https by default money and administration. */
   secondFactorRoles?: Role[];
 }
@@ -25,6 +27,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secondFactorRoles: readRoles(env.SECOND_FACTOR_ROLES ?? (publicUrl.startsWith('https:') ? 'FN,SA,SE' : '')),
     temporalNamespace: env.TEMPORAL_NAMESPACE ?? 'default',
     ...(env.TEMPORAL_ADDRESS ? { temporalAddress: env.TEMPORAL_ADDRESS } : {}),
+    filesRoot: env.FILES_ROOT ?? defaultFilesRoot,
     ...(env.WEB_ROOT ? { webRoot: env.WEB_ROOT } : {}),
   };
 }
@@ -39,6 +42,8 @@ function readRoles(text: string): Role[] {
       return role;
     });
 }
+
+export const defaultFilesRoot = '.duban/files';
 
 export const CONFIG = Symbol('config');
 export const DATABASE = Symbol('database');

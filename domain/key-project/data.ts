@@ -23,6 +23,8 @@ export interface KeyProjectData {
   /** 提级审核: the prefecture's one decision serves the county's level too. */
   takenOver?: boolean;
   paperReceived?: { date: LocalDate; by: string };
+  /** A19 points the reviewer of this level has verified so far; a sealed new form starts afresh. */
+  ticks?: { level: string; points: string[] };
   refusedAt?: 'county' | 'prefecture';
   appealed?: boolean;
   /** Whose desk it was on at D; an extension returns it there. */

@@ -76,14 +76,17 @@ export const excelEqualsOnline: ProjectGuard = {
       : { code: 'excel_differs', message: `线下Excel与线上信息有 ${known.excelDifferences} 处不一致，请逐项核对统一后再推荐。` },
 };
 
-/** A19 the reviewer ticks every point that needs judgement. */
+export const ticksOf = (event: CaseEvent): string[] =>
+  Array.isArray(event.payload?.ticks) ? (event.payload.ticks as string[]) : [];
+
+/** A19 the reviewer ticks every point that needs judgement, now or saved before: so a bulk recommendation takes only the fully ticked. */
 export const checklistTicked: ProjectGuard = {
   name: 'checklistTicked',
   clause: 'A19',
   asks: true,
-  check: ({ event }) => {
-    const ticks = Array.isArray(event.payload?.ticks) ? (event.payload.ticks as unknown[]) : [];
-    const missing = judgements.find((point) => !ticks.includes(point.key));
+  check: ({ state, event }) => {
+    const saved = state.data.ticks?.level === state.status ? state.data.ticks.points : [];
+    const missing = judgements.find((point) => ![...saved, ...ticksOf(event)].includes(point.key));
     return (
       missing && {
         code: 'checklist_incomplete',

@@ -715,6 +715,26 @@ function run(row: RowCase) {
   });
 }
 
+rows.push(
+  { id: 'A19 the reviewer saves what is verified so far', from: 'county', on: 'tick', by: co, payload: ticked, to: 'county' },
+  {
+    id: 'A19 what was saved at this level counts, so that a bulk recommendation takes it',
+    from: 'county',
+    on: 'recommend',
+    by: co,
+    data: { ticks: { level: 'county', points: ticked.ticks } },
+    to: 'prefecture',
+  },
+  {
+    id: 'A19 what the county verified does not count for the prefecture',
+    from: 'prefecture',
+    on: 'approve',
+    by: po,
+    data: { ticks: { level: 'county', points: ticked.ticks } },
+    to: 'checklist_incomplete',
+  },
+);
+
 describe('specification 2.1, row by row', () => {
   it.each(rows)('$id', (row) => {
     const result = run(row);

@@ -22,6 +22,7 @@ import {
   notDrawn,
   seatVacated,
   goneOf,
+  ticksOf,
   prefectureInTime,
   prefectureReady,
   reportPending,
@@ -60,7 +61,6 @@ const ticks: PayloadField = {
   key: 'ticks',
   label: '核实清单',
   kind: 'checklist',
-  required: true,
   options: judgements.map(({ key, clause, label }) => ({ value: key, label: `${label}（${clause}）` })),
 };
 const returnFields: PayloadField[] = [
@@ -188,7 +188,7 @@ const application: ProjectRow[] = [
           ? []
           : [{ kind: 'number' as const, series: `${state.data.year}01ZD######`, into: 'number' as const }]),
       ],
-      patch(() => ({ returnTo: undefined })),
+      patch(() => ({ returnTo: undefined, ticks: undefined })),
     ],
   },
   { from: 'unit_review', on: 'return-to-draft', to: 'draft', label: '退回填报人', by: owner('UA'), opinion: 'required' },
@@ -202,6 +202,17 @@ const application: ProjectRow[] = [
     payload: [ticks],
     when: [countyInTime, checklistTicked, excelEqualsOnline],
     then: [patch(() => ({ returnTo: undefined })), tellOwner('decided')],
+  },
+  {
+    from: ['county', 'prefecture'],
+    on: 'tick',
+    to: '=',
+    label: '保存核实情况',
+    by: handler,
+    handles: [],
+    onList: true,
+    payload: [ticks],
+    then: [patch(({ event, state }) => ({ ticks: { level: state.status, points: ticksOf(event) } }))],
   },
   {
     from: 'county',

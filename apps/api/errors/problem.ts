@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
+import { DocumentError } from '#activities/documents/error.js';
 import type { Refusal } from '#domain/process/types.js';
 import { RecordError } from '#records/database.js';
 
@@ -26,6 +27,8 @@ const statusOf: Record<string, number> = {
   not_your_office: 403,
   not_for_persons: 403,
   unauthenticated: 401,
+  too_large: 413,
+  type_not_allowed: 415,
   locked: 429,
   forbidden: 403,
 };
@@ -53,6 +56,13 @@ export class ProblemFilter implements ExceptionFilter {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof RecordError) return problemOf({ code: error.code, message: error.message, field: error.field });
+  if (error instanceof DocumentError) {
+    const details = error.cells.map(({ address, label, message }) => ({
+      field: address,
+      message: label ? `${label}：${message}` : message,
+    }));
+    return problemOf({ code: error.code, message: error.message, ...(details.length ? { details } : {}) });
+  }
   if (error instanceof ZodError) {
     const details = error.issues.map((issue) => ({
       field: issue.path.join('.'),

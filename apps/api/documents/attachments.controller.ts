@@ -1,0 +1,82 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { contentDisposition, mediaTypeOf } from '#activities/documents/media.js';
+import { FileStore } from '#activities/documents/store.js';
+import { attachmentPurposes } from '#domain/key-project/attachments.js';
+import {
+  addAttachment,
+  checkMayAttach,
+  findAttachment,
+  listAttachments,
+  removeAttachment,
+  type AttachmentRow,
+} from '#records/attachments.js';
+import { audit, type Trail } from '#records/audit.js';
+import type { Database } from '#records/database.js';
+import type { Someone } from '#records/people.js';
+import { DATABASE } from '../config.js';
+import { Me } from '../session/guard.js';
+import { From } from '../session/trail.js';
+import { receiveUpload } from './upload.js';
+
+const Id = z.uuid();
+const Upload = z.object({ id: z.uuid(), purpose: z.enum(attachmentPurposes.map((purpose) => purpose.value)).default('other') });
+
+/** 附件 of a case (6.12): PDF, Word, Excel, images and OFD of at most 50 MB. */
+@ApiTags('documents')
+@Controller()
+export class AttachmentsController {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(FileStore) private readonly store: FileStore,
+  ) {}
+
+  @Get('cases/:id/attachments')
+  list(@Me() me: Someone, @Param('id') id: string): Promise<AttachmentRow[]> {
+    return listAttachments(this.db, me, Id.parse(id));
+  }
+
+  /** multipart/form-data with one file; `id` is the browser's for this upload. */
+  @Post('cases/:id/attachments')
+  async upload(
+    @Me() me: Someone,
+    @From() trail: Trail,
+    @Param('id') caseId: string,
+    @Query() query: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<AttachmentRow> {
+    const { id, purpose } = Upload.parse(query);
+    await checkMayAttach(this.db, me, Id.parse(caseId), purpose);
+    const file = await receiveUpload(request, this.store);
+    try {
+      const mediaType = mediaTypeOf(file.fileName, file.path);
+      const { fileName, size, sha256 } = file;
+      await this.store.keep(file);
+      await addAttachment(this.db, me, { id, caseId, purpose, fileName, mediaType, size, sha256 }, trail);
+    } catch (fault) {
+      await this.store.discard(file);
+      throw fault;
+    }
+    return (await listAttachments(this.db, me, caseId)).find((row) => row.id === id)!;
+  }
+
+  @Get('attachments/:id')
+  async download(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+    const found = await findAttachment(this.db, me.viewer, Id.parse(id));
+    await audit(this.db, { ...trail, action: 'attachment.read', target: found.fileName, caseId: found.caseId });
+    await reply
+      .type(found.mediaType)
+      .header('content-length', found.size)
+      .header('content-disposition', contentDisposition(found.fileName))
+      .header('cache-control', 'private, no-store')
+      .send(this.store.read(found.sha256));
+  }
+
+  @Delete('attachments/:id')
+  @HttpCode(204)
+  remove(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string): Promise<void> {
+    return removeAttachment(this.db, me, Id.parse(id), trail);
+  }
+}

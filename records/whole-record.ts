@@ -1,0 +1,36 @@
+import type { Viewer } from '#domain/organisation/access-matrix.js';
+import { RecordError, type Database } from './database.js';
+import { readableCases } from './scope.js';
+
+/** Everything the record holds of a case, as plain JSON, and which files belong to it (6.12a). */
+export interface WholeRecord {
+  title: string;
+  record: Record<string, unknown>;
+  files: { sha256: string; name: string }[];
+}
+
+/** The whole record of a case in the viewer's scope, for hand-over. Throws RecordError 'not_found'. */
+export async function readWholeRecord(db: Database, viewer: Viewer, id: string): Promise<WholeRecord> {
+  const found = await db.case.findFirst({
+    where: { AND: [{ id }, readableCases(viewer)] },
+    include: { unit: true, events: { orderBy: { revision: 'asc' } }, tasks: { orderBy: { openedAt: 'asc' } } },
+  });
+  if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+  const { events, tasks, unit, ...row } = found;
+  const [documents, attachments, workbooks, monthlyReports] = await Promise.all([
+    db.documentVersion.findMany({ where: { caseId: id }, orderBy: [{ document: 'asc' }, { version: 'asc' }] }),
+    db.attachment.findMany({ where: { caseId: id }, orderBy: { uploadedAt: 'asc' } }),
+    db.workbookReading.findMany({ where: { caseId: id }, orderBy: { position: 'asc' } }),
+    db.monthlyReport.findMany({ where: { caseId: id }, orderBy: { month: 'asc' } }),
+  ]);
+  const files = attachments.map((file, index) => ({ sha256: file.sha256, name: `附件/${index + 1} ${file.fileName}` }));
+  const record = { format: 'duban-case/1', case: row, unit, events, tasks, documents, attachments, workbooks, monthlyReports };
+  return { title: row.title, record: plain(record), files };
+}
+
+/** Dates as ISO strings, bigint amounts in fen as decimal strings. */
+function plain(record: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(record, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  ) as Record<string, unknown>;
+}
