@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '#apps/local/services/migrate.js';
 import { burst, burstCases } from './benches/burst.js';
+import { closing, closingNeeds } from './benches/closing.js';
 import { people, peopleCases } from './benches/people.js';
 import { populate, type Population } from './population.js';
 import { machine, table, type Measure } from './report.js';
@@ -9,15 +10,15 @@ import { Stage } from './stage.js';
 
 interface Bench {
   title: string;
-  /** How many projects it needs, and where they lie. */
-  cases: number;
-  desk: 'draft' | 'county';
+  /** The projects it needs. */
+  needs: { atCounty: number; drafts?: number };
   run: (stage: Stage, population: Population) => Promise<Measure[]>;
 }
 
 const benches: Record<string, Bench> = {
-  people: { title: 'Decisions of people', cases: peopleCases, desk: 'county', run: people },
-  burst: { title: 'The last minute', cases: burstCases, desk: 'county', run: burst },
+  people: { title: 'Decisions of people', needs: { atCounty: peopleCases }, run: people },
+  burst: { title: 'The last minute', needs: { atCounty: burstCases }, run: burst },
+  closing: { title: 'The closing', needs: closingNeeds, run: closing },
 };
 
 /** `npm run bench`: every bench, three repeats each, one table a bench; `npm run bench -- people` one of them. BENCH_REPEATS changes the three. */
@@ -34,8 +35,8 @@ const report = [`# Benchmarks of ${new Date().toISOString().slice(0, 10)}`, mach
 try {
   for (const [name, bench] of Object.entries(benches)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
-    console.log(`${bench.title}: making ${bench.cases} cases …`);
-    const population = await populate(stage, bench.cases, bench.desk);
+    console.log(`${bench.title}: making its cases …`);
+    const population = await populate(stage, bench.needs);
     const seen: Measure[][] = [];
     for (let n = 1; n <= repeats; n += 1) {
       console.log(`${bench.title}: ${n} of ${repeats} …`);

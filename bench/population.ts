@@ -1,14 +1,15 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { Role } from '#domain/process/types.js';
-import { advanceIn } from '#records/advance.js';
-import { inTransaction, openDatabase, type Database } from '#records/database.js';
+import type { KeyProjectData } from '#domain/key-project/data.js';
+import type { CaseState, Role } from '#domain/process/types.js';
+import { openDatabase, type Database } from '#records/database.js';
 import { Programme } from '#test/harness/programme.js';
+import { violations } from '#test/oracles/invariants.js';
+import { ask } from './record.js';
 import type { Stage } from './stage.js';
 
 /** 30 November 2026, 09:00: the call is open, the first closing is two weeks away. */
 const MORNING = Date.UTC(2026, 10, 30, 1);
-const CHUNK = 250;
-const OPENERS = 8;
+const FIRMS = 500;
 
 /** An official with a session: what a browser needs to act. */
 export interface Official {
@@ -25,13 +26,20 @@ export interface Population {
   callId: string;
   counties: Official[];
   prefecture: Official;
+  /** Those on the county's desk. */
   cases: string[];
 }
 
-/** A database with the 2027 call and `count` projects, each walked through the door to the county's desk or left as a draft; made once a run. */
-export async function populate(stage: Stage, count: number, desk: 'draft' | 'county'): Promise<Population> {
+/**
+ * A database with the 2027 call; `atCounty` projects of one firm on the county's desk, `drafts` of five hundred firms where they began. One of each is
+ * made through the door, the others are its copies: the same rows under other ids.
+ */
+export async function populate(
+  stage: Stage,
+  { atCounty, drafts = 0 }: { atCounty: number; drafts?: number },
+): Promise<Population> {
   const url = await stage.copy();
-  const db = openDatabase(url);
+  const db = openDatabase(url, { max: 1 });
   const programme = new Programme(db);
   await programme.prepare(MORNING);
   for (const [unit, regionCode] of Object.entries({ county: '532301', prefecture: '532300' }))
@@ -41,31 +49,63 @@ export async function populate(stage: Stage, count: number, desk: 'draft' | 'cou
   for (let n = 0; n < 16; n += 1) counties.push(await official(db, programme.units.county, 'CO', `县${n}`));
   const prefecture = await official(db, programme.units.prefecture, 'PO', '州');
 
-  const cases: string[] = [];
-  const opener = async () => {
-    while (cases.length < count) {
-      const place = cases.push('') - 1;
-      cases[place] = await programme.openProject({ name: `项目${place}` });
-    }
-  };
-  await Promise.all(Array.from({ length: OPENERS }, opener));
-  if (desk === 'county') {
-    await together(db, cases, programme, 'submit', 'ea');
-    await together(db, cases, programme, 'approve', 'ua');
-  }
+  const draft = await programme.openProject();
+  const reviewed = await programme.openProject();
+  await programme.must(reviewed, 'submit', 'ea');
+  await programme.must(reviewed, 'approve', 'ua');
+  const cases = [reviewed, ...(await copies(url, reviewed, atCounty - 1))];
+  if (drafts > 0) await copies(url, draft, drafts - 1, await firms(db));
   await db.$executeRaw`vacuum analyze`;
   await db.$disconnect();
   return { url, callId: programme.callId, counties, prefecture, cases };
 }
 
-/** One act on many cases, in chunks. Throws at the first refusal. */
-async function together(db: Database, cases: string[], programme: Programme, on: string, by: string): Promise<void> {
-  for (let from = 0; from < cases.length; from += CHUNK) {
-    const chunk = cases.slice(from, from + CHUNK);
-    const answers = await inTransaction(db, (tx) => advanceIn(tx, chunk, () => ({ id: `${on}:0`, on, by: programme.who(by) })));
-    const refused = answers.find((answer) => answer.outcome === 'refused');
-    if (refused?.outcome === 'refused') throw new Error(`${on}: ${refused.refusal.message}`);
-  }
+/** Violations of the record, but for the first entries of copies: their links are the original's. */
+export async function wrongIn(url: string): Promise<string[]> {
+  return (await violations(url)).filter((found) => !/^I8 broken chain .*@[012]$/.test(found));
+}
+
+/** Further cases like `original`, of the given firms in turn. */
+async function copies(url: string, original: string, count: number, owners: string[] = []): Promise<string[]> {
+  const [row] = await ask<{ number: string | null; state: CaseState<KeyProjectData>; unit_id: string }>(
+    url,
+    'select number, state, unit_id from "case" where id = $1',
+    [original],
+  );
+  const { number, state, unit_id } = row!;
+  const copied = Array.from({ length: count }, (_, n) => {
+    const owner = owners[n % owners.length] ?? unit_id;
+    const own = { title: `项目${n}`, offices: { ...state.data.offices, owner }, ...(number ? { number: `${number}-${n}` } : {}) };
+    const { title, number: taken = null } = own as typeof own & { number?: string };
+    return {
+      id: randomUUID(),
+      change: { title, number: taken, unit_id: owner, state: { ...state, data: { ...state.data, ...own } } },
+    };
+  });
+  const rows = JSON.stringify(copied);
+  await ask(
+    url,
+    `insert into "case" select (jsonb_populate_record(c, w.change || jsonb_build_object('id', w.id))).*
+     from "case" c, jsonb_to_recordset($2::jsonb) as w(id uuid, change jsonb) where c.id = $1`,
+    [original, rows],
+  );
+  for (const table of ['case_event', 'task', 'document_version'])
+    await ask(
+      url,
+      `insert into ${table} select (jsonb_populate_record(t, jsonb_build_object('case_id', w.id))).*
+       from ${table} t, jsonb_to_recordset($2::jsonb) as w(id uuid) where t.case_id = $1`,
+      [original, rows],
+    );
+  return copied.map(({ id }) => id);
+}
+
+/** Firms with one person each. */
+async function firms(db: Database): Promise<string[]> {
+  const ids = Array.from({ length: FIRMS }, () => randomUUID() as string);
+  await db.unit.createMany({ data: ids.map((id, n) => ({ id, name: `企业${n}`, kind: 'enterprise' })) });
+  await db.person.createMany({ data: ids.map((id) => ({ id, name: '填报人', login: id, email: `${id}@example.test` })) });
+  await db.post.createMany({ data: ids.map((id) => ({ personId: id, unitId: id, role: 'EA' })) });
+  return ids;
 }
 
 async function official(db: Database, unitId: string, role: Role, name: string): Promise<Official> {

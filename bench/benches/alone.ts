@@ -5,7 +5,7 @@ import { step } from '#domain/process/step.js';
 import type { CaseEvent, CaseState } from '#domain/process/types.js';
 import { prepareStep } from '#records/prepare.js';
 import { writeSteps, type WrittenStep } from '#records/write.js';
-import type { Transaction } from '#records/database.js';
+import { Prisma, type Transaction } from '#records/database.js';
 import { ticked } from '#test/harness/programme.js';
 import { closedLoop, type Load } from '../load.js';
 import type { Official } from '../population.js';
@@ -70,7 +70,9 @@ async function prepared(pool: pg.Pool, cases: string[], by: Official): Promise<W
 
 /** The door's statement, prepared once a connection. */
 function through(connection: pg.PoolClient): Transaction {
-  const $executeRaw = (parts: TemplateStringsArray, ...values: unknown[]) =>
-    connection.query({ name: 'write', text: parts.reduce((text, part, n) => `${text}$${n}${part}`), values });
+  const $executeRaw = (parts: TemplateStringsArray, ...given: unknown[]) => {
+    const { text, values } = Prisma.sql(parts, ...given);
+    return connection.query({ name: 'write', text, values });
+  };
   return { $executeRaw } as unknown as Transaction;
 }

@@ -1,8 +1,7 @@
 import { moveClock } from '#records/clock.js';
 import { openDatabase } from '#records/database.js';
-import { violations } from '#test/oracles/invariants.js';
 import { cpuBetween } from '../cpu.js';
-import type { Population } from '../population.js';
+import { wrongIn, type Population } from '../population.js';
 import { ask } from '../record.js';
 import type { Measure } from '../report.js';
 import type { Stage } from '../stage.js';
@@ -71,6 +70,6 @@ async function mustStand(url: string, accepted: Map<string, string>, closing: nu
   if (found.length !== accepted.size) throw new Error(`${accepted.size - found.length} decisions lost`);
   const judgedLate = found.filter(({ at }) => at.getTime() >= closing).length;
   if (judgedLate > 0) throw new Error(`${judgedLate} decisions accepted after the closing`);
-  const wrong = await violations(url);
+  const wrong = await wrongIn(url);
   if (wrong.length > 0) throw new Error(`${wrong.length} violations: ${wrong[0]}`);
 }
