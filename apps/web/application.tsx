@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Layout, Space, Spin, Typography } from 'antd';
+import { lazy, Suspense } from 'react';
 import { NavLink, Route, Routes, useNavigate } from 'react-router';
 import type { Me } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
@@ -8,6 +9,7 @@ import { AccountPage } from './pages/account/account-page.js';
 import { ForgotPasswordPage } from './pages/account/forgot-password-page.js';
 import { RegisterPage } from './pages/account/register-page.js';
 import { SetPasswordPage } from './pages/account/set-password-page.js';
+import { administers, inspects } from './pages/admin/sections.js';
 import { CasePage } from './pages/case-page.js';
 import { CasesPage } from './pages/cases-page.js';
 import { InboxPage } from './pages/inbox-page.js';
@@ -24,6 +26,10 @@ export function Application() {
     </Routes>
   );
 }
+
+/** Pages of few people come on their first opening. */
+const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admin-page.js')).AdminPage }));
+const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
 
 /** The frame: who is signed in, what waits, and on a training system that it is one. */
 function SignedIn() {
@@ -54,6 +60,8 @@ function Frame({ me }: { me: Me }) {
   const items = [
     { key: '/', label: `我的工作台 ${me.inbox.todo}` },
     { key: '/cases', label: '事项查询' },
+    ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
+    ...(administers(me) ? [{ key: '/admin', label: '系统管理' }] : []),
   ];
   return (
     <Layout style={{ minHeight: '100vh' }}>
@@ -101,12 +109,16 @@ function Frame({ me }: { me: Me }) {
           {me.secondFactor.due ? (
             <AccountPage />
           ) : (
-            <Routes>
-              <Route path="/account" element={<AccountPage />} />
-              <Route path="/" element={<InboxPage me={me} />} />
-              <Route path="/cases" element={<CasesPage me={me} />} />
-              <Route path="/cases/:id" element={<CasePage me={me} />} />
-            </Routes>
+            <Suspense fallback={<Spin description="正在载入" />}>
+              <Routes>
+                <Route path="/account" element={<AccountPage />} />
+                <Route path="/" element={<InboxPage me={me} />} />
+                <Route path="/cases" element={<CasesPage me={me} />} />
+                <Route path="/cases/:id" element={<CasePage me={me} />} />
+                <Route path="/inspector/*" element={<InspectorPages me={me} />} />
+                <Route path="/admin/*" element={<AdminPage me={me} />} />
+              </Routes>
+            </Suspense>
           )}
         </main>
       </Layout.Content>

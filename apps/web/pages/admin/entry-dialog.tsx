@@ -1,0 +1,50 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Form, Modal, Space } from 'antd';
+import type { ReactNode } from 'react';
+import { ApiProblem, api } from '../../data/client.js';
+
+interface Props<T> {
+  title: string;
+  close: () => void;
+  initial: Partial<T>;
+  method: 'POST' | 'PUT';
+  path: string | ((values: T) => string);
+  /** Turns the form's values into what the api takes. */
+  body?: (values: T) => unknown;
+  done: string;
+  width?: number;
+  children: ReactNode;
+}
+
+/** A form in a dialog, there only while it is open; the api's refusal stands at the field it names. */
+export function EntryDialog<T extends object>({ title, close, initial, method, path, body, done, width, children }: Props<T>) {
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [form] = Form.useForm<T>();
+  const save = useMutation({
+    mutationFn: (values: T) => api(method, typeof path === 'string' ? path : path(values), body ? body(values) : values),
+    onSuccess: () => {
+      void message.success(done);
+      close();
+      return queries.invalidateQueries();
+    },
+    onError: (error) => {
+      if (error instanceof ApiProblem && error.problem.field)
+        form.setFields([{ name: error.problem.field as never, errors: [error.problem.message] }]);
+    },
+  });
+  return (
+    <Modal title={title} open onCancel={close} footer={null} width={width ?? 560}>
+      <Form<T> form={form} layout="vertical" initialValues={initial} onFinish={(values) => save.mutate(values)}>
+        {children}
+        {save.error && <Alert type="error" showIcon title={save.error.message} style={{ marginBottom: 16 }} />}
+        <Space>
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            保存
+          </Button>
+          <Button onClick={close}>取消</Button>
+        </Space>
+      </Form>
+    </Modal>
+  );
+}
