@@ -25,6 +25,7 @@ export interface AccountRow {
   /** Has a password: was activated once. */
   activated: boolean;
   locked: boolean;
+  secondFactor: boolean;
 }
 
 export interface AccountDetail extends AccountRow {
@@ -228,5 +229,6 @@ function row(person: Found, full: boolean): AccountRow {
     status,
     activated: person.passwordHash !== null,
     locked: person.lockedUntil !== null && person.lockedUntil > new Date(),
+    secondFactor: person.totpSecret !== null,
   };
 }

@@ -48,3 +48,25 @@ export async function readSomeone(db: Transaction, personId: string): Promise<So
     units,
   };
 }
+
+/** Persons who share a unit with the viewer: to whom a task can be handed over, who can be copied. */
+export async function listColleagues(
+  db: Transaction,
+  viewer: Viewer,
+): Promise<{ id: string; name: string; unit: string; roles: Role[] }[]> {
+  const posts = await db.post.findMany({
+    where: {
+      unitId: { in: viewer.posts.map((post) => post.unitId) },
+      personId: { not: viewer.personId },
+      person: { status: 'active' },
+    },
+    include: { person: { select: { name: true } }, unit: { select: { name: true } } },
+    orderBy: { person: { name: 'asc' } },
+  });
+  return [...Map.groupBy(posts, (post) => post.personId).entries()].map(([id, held]) => ({
+    id,
+    name: held[0]!.person.name,
+    unit: held[0]!.unit.name,
+    roles: held.map((post) => post.role as Role),
+  }));
+}

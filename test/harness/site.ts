@@ -51,7 +51,12 @@ export class Site {
   /** A page without sign-in. A browser of their own for each visitor: the npm Chromium shares cookies between contexts. */
   async visit(path = '/', login = '访客'): Promise<Page> {
     const browser = await launchBrowser();
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', bypassCSP: true });
+    const context = await browser.newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'zh-CN',
+      bypassCSP: true,
+      reducedMotion: 'reduce',
+    });
     const page = await context.newPage();
     const said: string[] = [];
     page.on('console', (line) => (line.type() === 'error' ? said.push(line.text()) : undefined));

@@ -41,11 +41,13 @@ it('npm start: the page and the api answer, every demo account signs in, a draft
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<div id="root">')]);
   expect((await json(`${url}/api/health/ready`)).body).toMatchObject({ status: 'ready' });
 
+  let session = '';
   for (const { login } of demoAccounts) {
     const signedIn = await json<{ login: string }>(`${url}/api/session`, { body: { login, password: demoPassword } });
     expect([signedIn.status, signedIn.body.login]).toEqual([200, login]);
-    if (login === 'qiye') cookie = signedIn.cookie.split(';')[0]!;
+    if (login === 'qiye') session = signedIn.cookie.split(';')[0]!;
   }
+  cookie = session;
   const calls = await json<{ rows: { id: string }[] }>(`${url}/api/cases?process=call&status=published`);
   const callId = calls.body.rows[0]!.id;
   const opened = await json(`${url}/api/key-projects`, {

@@ -26,7 +26,7 @@ it('S28 a firm submits and seals, the county finds it, ticks the check-list and 
   await county.getByRole('link', { name: /绿色铝精深加工/ }).click();
   await press(county, '推荐');
   await press(county, '确定');
-  await county.getByText('请填写「核实清单」').first().waitFor();
+  await county.getByText('请核实并勾选').first().waitFor();
   for (const tick of await county.getByRole('dialog').getByRole('checkbox').all()) await tick.check();
   await press(county, '确定');
   await county.getByText('等待办理：州市审核。').waitFor();

@@ -62,7 +62,7 @@ it('6.13 reminders wait for 08:30 of the next working day and reach each recipie
   }
   await to(atTime('2026-12-01', '09:00'));
   for (const project of projects) await logged(project, 'half-time');
-  await logged(programme.callId, 'D-30');
+  await logged(programme.callId, 'remind');
   expect(await db.digestLine.count({ where: { mailId: null } })).toBe(3);
   expect(await digests('co@example.test')).toEqual([]);
 

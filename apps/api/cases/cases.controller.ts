@@ -8,10 +8,11 @@ import type { Database } from '#records/database.js';
 import { saveDraft, type Draft } from '#records/documents.js';
 import { countInbox, readInbox, type InboxItem } from '#records/inbox.js';
 import { openKeyProject } from '#records/programmes/open-key-project.js';
-import type { Someone } from '#records/people.js';
+import { listColleagues, type Someone } from '#records/people.js';
 import { isReadable } from '#records/scope.js';
 import type { Acted } from '../contract.js';
 import { DATABASE } from '../config.js';
+import { actOnMany, Bulk, type BulkLine } from './bulk.js';
 import { Problem, problemOf } from '../errors/problem.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
@@ -40,6 +41,7 @@ const OpenProject = z.strictObject({
   type: z.enum(['new', 'continued', 'completed']),
   title: z.string().min(1).max(80),
   county: z.string().regex(/^53\d{4}$/),
+  carryOverId: z.uuid().optional(),
 });
 const Tab = z.enum(['todo', 'overdue', 'done']).default('todo');
 
@@ -77,6 +79,19 @@ export class CasesController {
     return { outcome: answer.outcome, revision: answer.revision, status: answer.status, label: answer.label };
   }
 
+  /** 批量办理: one decision a case; the answer has a line for each. */
+  @Post('acts')
+  @HttpCode(200)
+  actOnMany(@Me() me: Someone, @Body() body: unknown): Promise<BulkLine[]> {
+    return actOnMany(this.db, me, Bulk.parse(body));
+  }
+
+  /** Whom a task can be handed to, who can be copied: the people of the own units. */
+  @Get('colleagues')
+  colleagues(@Me() me: Someone): Promise<{ id: string; name: string; unit: string; roles: string[] }[]> {
+    return listColleagues(this.db, me.viewer);
+  }
+
   /** Whoever may act on a case may see it; to everybody else it does not exist, or the answer would tell where it stands (S2). */
   private async problemWith(me: Someone, answer: Advanced): Promise<Problem | undefined> {
     if (!(await isReadable(this.db, me.viewer, answer.caseId)))
@@ -103,7 +118,8 @@ export class CasesController {
     const given = OpenProject.parse(body);
     const unit = me.units.find((one) => one.roles.includes('EA'));
     if (!unit) throw new Problem(403, { code: 'forbidden', message: '只有企业填报人可以新建申报。' });
-    return openKeyProject(this.db, { ...given, unitId: unit.id, by: me.actor });
+    const { carryOverId, ...project } = given;
+    return openKeyProject(this.db, { ...project, ...(carryOverId ? { carryOverId } : {}), unitId: unit.id, by: me.actor });
   }
 
   @Get('inbox')
