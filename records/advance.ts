@@ -4,7 +4,7 @@ import type { Actor, CaseEvent, CaseState, Effect, Refusal, Task } from '#domain
 import { readCalendar } from './calendar.js';
 import { inTransaction, Prisma, RecordError, type Database, type Transaction } from './database.js';
 import { freezeDocument } from './documents.js';
-import { openCaseIn } from './open-case.js';
+import { openAsked } from './open-asked.js';
 import { prepareStep, type LockedCase } from './prepare.js';
 import { registeredProcess } from './processes.js';
 import { writeSteps, type WrittenStep } from './write.js';
@@ -177,14 +177,7 @@ async function carryOut(
 ): Promise<void> {
   for (const effect of effects) {
     if (effect.kind === 'cascade' && effect.cases.length > 0) await cascade(tx, row, after, event, effect);
-    if (effect.kind === 'open-case')
-      await openCaseIn(tx, {
-        ...(effect.data as any),
-        process: effect.process,
-        id: effect.id,
-        parentId: effect.asChild ? row.id : undefined,
-        by: event.by,
-      });
+    if (effect.kind === 'open-case') await openAsked(tx, { id: row.id, after, event }, effect);
     if (effect.kind === 'record') {
       const write = registeredProcess(row.process).registers?.[effect.register];
       if (!write) throw new Error(`${row.process} names unknown register ${effect.register}`);

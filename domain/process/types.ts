@@ -167,6 +167,8 @@ export type Effect<D = Record<string, unknown>> =
       title: string;
       data: Record<string, unknown>;
       fields?: string[];
+      /** Whose case it is; without it the opener's own unit. */
+      unitId?: string;
       participants?: string[];
       asChild?: boolean;
     }
