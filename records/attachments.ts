@@ -1,9 +1,12 @@
 import { appendAudit, type Trail } from './audit.js';
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/organisation/roles.js';
+import type { CaseState } from '#domain/process/types.js';
 import { businessNow } from './clock.js';
+import { opensForm } from './concealment.js';
 import { inTransaction, RecordError, type Database, type Transaction } from './database.js';
 import type { Someone } from './people.js';
+import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
 
 export interface AttachmentRow {
@@ -101,13 +104,18 @@ export async function addAttachmentIn(tx: Transaction, someone: Someone, given: 
   return true;
 }
 
+/** The files go with the form: an expert sees them after the promise (6.2). */
+const opensFiles = ({ process, state }: { process: string; state: unknown }, viewer: Viewer): boolean =>
+  opensForm(registeredProcess(process).process, state as CaseState, viewer);
+
 /** The case's attachments, oldest first. Throws RecordError 'not_found'. */
 export async function listAttachments(db: Transaction, someone: Someone, caseId: string): Promise<AttachmentRow[]> {
   const place = await db.case.findFirst({
     where: { AND: [{ id: caseId }, readableCases(someone.viewer)] },
-    select: { status: true, ended: true, state: true },
+    select: { process: true, status: true, ended: true, state: true },
   });
   if (!place) throw notFound();
+  if (!opensFiles(place, someone.viewer)) return [];
   const rows = await db.attachment.findMany({
     where: { caseId, removedAt: null },
     orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }],
@@ -128,8 +136,13 @@ export async function listAttachments(db: Transaction, someone: Someone, caseId:
 /** One attachment of a case the viewer may read, removed ones excepted. Throws RecordError 'not_found'. */
 export async function findAttachment(db: Transaction, viewer: Viewer, id: string) {
   const found = await db.attachment.findFirst({ where: { id, removedAt: null } });
-  const readable = found && (await db.case.count({ where: { AND: [{ id: found.caseId }, readableCases(viewer)] } }));
-  if (!readable) throw notFound();
+  const place =
+    found &&
+    (await db.case.findFirst({
+      where: { AND: [{ id: found.caseId }, readableCases(viewer)] },
+      select: { process: true, state: true },
+    }));
+  if (!place || !opensFiles(place, viewer)) throw notFound();
   return found;
 }
 

@@ -4,6 +4,7 @@ import { explain, type Explanation } from '#domain/process/explain.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
 import { readCalendar } from './calendar.js';
+import { namesIn, openTasks, type OpenTask } from './case-desk.js';
 import { businessNow } from './clock.js';
 import { RecordError, type Database, type Prisma } from './database.js';
 import { readDraft, readVersions, type Draft } from './documents.js';
@@ -21,6 +22,7 @@ export interface CaseRow {
   label: string;
   tone: string;
   unit: string | null;
+  unitId: string | null;
   countyCode: string | null;
   prefectureCode: string | null;
   kind: string | null;
@@ -36,6 +38,10 @@ export interface CaseFilter {
   process?: string;
   status?: string;
   callId?: string;
+  unitId?: string;
+  county?: string;
+  prefecture?: string;
+  kind?: string;
   text?: string;
   cursor?: string;
   limit?: number;
@@ -43,43 +49,59 @@ export interface CaseFilter {
 
 const row = { unit: { select: { name: true } } } as const;
 
-/** Cases the viewer may read, newest change first, keyset-paged. */
-export async function listCases(db: Database, viewer: Viewer, filter: CaseFilter): Promise<{ rows: CaseRow[]; next?: string }> {
+/** Cases the viewer may read, newest change first, keyset-paged; `total`: how many the filter finds. */
+export async function listCases(
+  db: Database,
+  viewer: Viewer,
+  filter: CaseFilter,
+): Promise<{ rows: CaseRow[]; total: number; next?: string }> {
   const limit = Math.min(filter.limit ?? 50, 200);
   const after = filter.cursor ? decodeCursor(filter.cursor) : undefined;
-  const where: Prisma.CaseWhereInput = {
-    AND: [
-      readableCases(viewer),
-      {
-        ...(filter.process ? { process: filter.process } : {}),
-        ...(filter.status ? { status: filter.status } : {}),
-        ...(filter.callId ? { callId: filter.callId } : {}),
-      },
-      filter.text
-        ? {
-            OR: [
-              { title: { contains: filter.text } },
-              { number: { contains: filter.text } },
-              { unit: { name: { contains: filter.text } } },
-            ],
-          }
-        : {},
-      after ? { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: after.id } }] } : {},
-    ],
-  };
-  const found = await db.case.findMany({
-    where,
-    include: row,
-    orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: limit + 1,
-  });
+  const where: Prisma.CaseWhereInput = { AND: [readableCases(viewer), casesLike(filter)] };
+  const [total, found] = await Promise.all([
+    db.case.count({ where }),
+    db.case.findMany({
+      where: after
+        ? { AND: [where, { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: after.id } }] }] }
+        : where,
+      include: row,
+      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+      take: limit + 1,
+    }),
+  ]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  return { rows: page.map(caseRow), ...(found.length > limit && last ? { next: encodeCursor(last.updatedAt, last.id) } : {}) };
+  return {
+    rows: page.map(caseRow),
+    total,
+    ...(found.length > limit && last ? { next: encodeCursor(last.updatedAt, last.id) } : {}),
+  };
+}
+
+/** The filters of lists and of the inbox, as a WHERE clause on the case. */
+export function casesLike(filter: Omit<CaseFilter, 'cursor' | 'limit'>): Prisma.CaseWhereInput {
+  const { process, status, callId, unitId, county, prefecture, kind, text } = filter;
+  const contains = { contains: text ?? '' };
+  return {
+    ...(process ? { process } : {}),
+    ...(status ? { status } : {}),
+    ...(callId ? { callId } : {}),
+    ...(unitId ? { unitId } : {}),
+    ...(county ? { countyCode: county } : {}),
+    ...(prefecture ? { prefectureCode: prefecture } : {}),
+    ...(kind ? { kind } : {}),
+    ...(text ? { OR: [{ title: contains }, { number: contains }, { unit: { name: contains } }] } : {}),
+  };
 }
 
 export interface CaseDetail extends CaseRow {
+  callId: string | null;
   data: Record<string, unknown>;
+  /** Names of the persons and units `data` speaks of, by id. */
+  names: Record<string, string>;
+  tasks: OpenTask[];
+  /** 暂停: since when and why. */
+  pause?: { at: string; reason: string };
   explanation: Explanation;
   forecast: ForecastItem[];
   diagram: string;
@@ -94,17 +116,24 @@ export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: s
   const state = found.state as unknown as CaseState;
   const { process, known } = registeredProcess(found.process);
   const opens = opensForm(process, state, viewer);
-  const [now, calendar, visited, draft, versions] = await Promise.all([
+  const data = shownData(process, state, viewer);
+  const [now, calendar, visited, draft, versions, tasks, names] = await Promise.all([
     businessNow(db),
     readCalendar(db),
     db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
     opens ? readDraft(db, id) : undefined,
     opens ? readVersions(db, id) : [],
+    openTasks(db, process, state, actor, viewer),
+    namesIn(db, data),
   ]);
   const loaded = known ? await known(db, [{ caseId: id, state, event: { id: '', on: 'submit', by: actor }, now }]) : undefined;
   return {
     ...caseRow(found),
-    data: shownData(process, state, viewer),
+    callId: found.callId,
+    data,
+    names,
+    tasks,
+    ...(state.pause ? { pause: { at: new Date(state.pause.at).toISOString(), reason: state.pause.reason } } : {}),
     explanation: explain(process, id, state, actor, { now, calendar, known: loaded?.get(id) ?? {} }),
     forecast: forecast(process, state, now, calendar),
     diagram: diagram(
@@ -179,6 +208,7 @@ export function caseRow(found: Found): CaseRow {
     label: stage?.label ?? found.status,
     tone: stage?.tone ?? 'draft',
     unit: found.unit?.name ?? null,
+    unitId: found.unitId,
     countyCode: found.countyCode,
     prefectureCode: found.prefectureCode,
     kind: found.kind,

@@ -1,61 +1,145 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
-import { caseRow, type CaseRow } from './cases.js';
-import type { Database, Prisma } from './database.js';
 import { businessNow } from './clock.js';
+import { caseRow, casesLike, type CaseFilter, type CaseRow } from './cases.js';
+import type { Database, Prisma } from './database.js';
+import { readableCases } from './scope.js';
 
 export interface InboxItem {
-  taskId: string;
+  /** Absent where the line is a case and no task: 我上报, 抄送. */
+  taskId: string | null;
   task: string;
   kind: string;
   openedAt: string;
   due: string | null;
   dueProvisional: boolean;
   overdue: boolean;
+  paused: boolean;
   holder: boolean;
   read: boolean;
+  /** 第 n 次提交. */
+  round: number;
   case: CaseRow;
 }
 
-export type InboxTab = 'todo' | 'overdue' | 'done';
+/** 待办 · 待签收 · 已逾期 · 已暂停 · 已办 · 我上报 · 抄送. */
+export const inboxTabs = ['todo', 'unclaimed', 'overdue', 'paused', 'done', 'sent', 'copied'] as const;
+export type InboxTab = (typeof inboxTabs)[number];
+export type InboxCounts = Record<InboxTab, number>;
 
-/** 待办: what lies on the viewer's desk or in the viewer's offices; overdue first, then by due date, then by arrival. */
-export async function readInbox(db: Database, viewer: Viewer, tab: InboxTab): Promise<InboxItem[]> {
+export interface InboxFilter extends Omit<CaseFilter, 'cursor' | 'limit'> {
+  /** From 1. */
+  page?: number;
+}
+
+const PAGE = 50;
+const unit = { unit: { select: { name: true } } } as const;
+
+/** One tab of the viewer's desk: overdue first, then by due date, then by arrival; what is done, latest first. */
+export async function readInbox(
+  db: Database,
+  viewer: Viewer,
+  tab: InboxTab,
+  { page = 1, ...filter }: InboxFilter = {},
+): Promise<{ rows: InboxItem[]; total: number }> {
   const now = new Date(await businessNow(db));
-  const where: Prisma.TaskWhereInput =
-    tab === 'done' ? { closedBy: viewer.personId } : { ...mine(viewer), ...(tab === 'overdue' ? { due: { lt: now } } : {}) };
-  const tasks = await db.task.findMany({
-    where,
-    include: { case: { include: { unit: { select: { name: true } } } } },
-    orderBy: tab === 'done' ? [{ closedAt: 'desc' }] : [{ due: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }],
-    take: 200,
-  });
-  return tasks.map((task) => ({
+  const paging = { skip: (page - 1) * PAGE, take: PAGE };
+  if (tab === 'sent' || tab === 'copied') {
+    const where = { AND: [readableCases(viewer), casesLike(filter), { id: { in: await involved(db, viewer, tab) } }] };
+    const [total, cases] = await Promise.all([
+      db.case.count({ where }),
+      db.case.findMany({ where, include: unit, orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }], ...paging }),
+    ]);
+    return { rows: cases.map(caseItem), total };
+  }
+  const where: Prisma.TaskWhereInput = { AND: [tasksOf(viewer, tab, now), { case: casesLike(filter) }] };
+  const [total, tasks] = await Promise.all([
+    db.task.count({ where }),
+    db.task.findMany({
+      where,
+      include: { case: { include: unit } },
+      orderBy:
+        tab === 'done'
+          ? [{ closedAt: 'desc' }, { caseId: 'asc' }]
+          : [{ due: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }, { caseId: 'asc' }],
+      ...paging,
+    }),
+  ]);
+  const rows = tasks.map((task) => ({
+    ...caseItem(task.case),
     taskId: task.id,
     task: task.label,
     kind: task.kind,
-    openedAt: task.openedAt.toISOString(),
+    openedAt: (tab === 'done' ? (task.closedAt ?? task.openedAt) : task.openedAt).toISOString(),
     due: task.due?.toISOString() ?? null,
     dueProvisional: task.dueProvisional,
     overdue: task.closedAt === null && task.due !== null && task.due < now,
     holder: task.holderId === viewer.personId,
     read: task.readAt !== null,
-    case: caseRow(task.case),
   }));
+  return { rows, total };
 }
 
-export async function countInbox(db: Database, viewer: Viewer): Promise<Record<InboxTab, number>> {
+/** How much lies in every tab. */
+export async function countInbox(db: Database, viewer: Viewer): Promise<InboxCounts> {
   const now = new Date(await businessNow(db));
-  const [todo, overdue, done] = await Promise.all([
-    db.task.count({ where: mine(viewer) }),
-    db.task.count({ where: { ...mine(viewer), due: { lt: now } } }),
-    db.task.count({ where: { closedBy: viewer.personId } }),
-  ]);
-  return { todo, overdue, done };
+  const counts = await Promise.all(
+    inboxTabs.map(async (tab) => {
+      if (tab !== 'sent' && tab !== 'copied') return db.task.count({ where: tasksOf(viewer, tab, now) });
+      const ids = await involved(db, viewer, tab);
+      return ids.length && db.case.count({ where: { AND: [readableCases(viewer), { id: { in: ids } }] } });
+    }),
+  );
+  return Object.fromEntries(inboxTabs.map((tab, index) => [tab, counts[index]!])) as InboxCounts;
 }
 
-function mine(viewer: Viewer): Prisma.TaskWhereInput {
+function tasksOf(viewer: Viewer, tab: Exclude<InboxTab, 'sent' | 'copied'>, now: Date): Prisma.TaskWhereInput {
+  const offices = viewer.posts.map(({ unitId, role }) => ({ holderId: null, unitId, role }));
+  const mine = { closedAt: null, OR: [{ holderId: viewer.personId }, ...offices] };
+  switch (tab) {
+    case 'todo':
+      return mine;
+    case 'unclaimed':
+      return { closedAt: null, OR: [{ caseId: { in: [] } }, ...offices] };
+    case 'overdue':
+      return { ...mine, due: { lt: now } };
+    case 'paused':
+      return { ...mine, case: { paused: true } };
+    case 'done':
+      return { closedBy: viewer.personId };
+  }
+}
+
+const MOST = 2_000;
+
+/** Cases the viewer submitted, or was sent a copy of; the latest of them. */
+async function involved(db: Database, viewer: Viewer, tab: 'sent' | 'copied'): Promise<string[]> {
+  const events = await db.caseEvent.findMany({
+    where:
+      tab === 'sent'
+        ? { personId: viewer.personId, on: 'submit' }
+        : { on: 'cc', payload: { path: ['personIds'], array_contains: viewer.personId } },
+    distinct: ['caseId'],
+    orderBy: { at: 'desc' },
+    select: { caseId: true },
+    take: MOST,
+  });
+  return events.map((event) => event.caseId);
+}
+
+function caseItem(found: Parameters<typeof caseRow>[0]): InboxItem {
+  const row = caseRow(found);
   return {
-    closedAt: null,
-    OR: [{ holderId: viewer.personId }, ...viewer.posts.map(({ unitId, role }) => ({ holderId: null, unitId, role }))],
+    taskId: null,
+    task: row.label,
+    kind: 'case',
+    openedAt: row.updatedAt,
+    due: null,
+    dueProvisional: false,
+    overdue: false,
+    paused: found.paused,
+    holder: false,
+    read: true,
+    round: found.round,
+    case: row,
   };
 }

@@ -5,9 +5,11 @@ import type { RecordFacts } from '#domain/key-project/comparison.js';
 import type { KeyProjectData } from '#domain/key-project/data.js';
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { Actor, CaseState, Level } from '#domain/process/types.js';
+import { opensForm } from './concealment.js';
 import { RecordError, type Database } from './database.js';
 import { readDraft, readVersions } from './documents.js';
 import { recordFacts } from './readings.js';
+import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
 
 /** A project as it leaves the system on paper or in Excel. */
@@ -52,6 +54,8 @@ export async function readProjects(db: Database, viewer: Viewer, id: string, lis
   const listed = (place?.state as { data?: { projects?: string[] } } | undefined)?.data?.projects;
   const ids = place?.process === 'key-project' ? [id] : lists ? (listed ?? []) : [];
   if (ids.length === 0) throw new RecordError('not_found', '项目不存在或不在您的权限范围内。');
+  if (!opensForm(registeredProcess(place!.process).process, place!.state as unknown as CaseState, viewer))
+    throw new RecordError('not_found', '请先签署评审承诺，再查阅材料。');
   const rows = await db.case.findMany({
     where: { id: { in: ids }, process: 'key-project' },
     select: { id: true, number: true, title: true, status: true, unitId: true, state: true },

@@ -1,6 +1,6 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
-import { Prisma, type Database } from './database.js';
-import { readableCases } from './scope.js';
+import { Prisma, RecordError, type Database } from './database.js';
+import { isReadable, readableCases } from './scope.js';
 
 /** One cell group of the monthly table 月度调度表. Money in fen, as text. */
 export interface MonthlyLine {
@@ -18,6 +18,30 @@ export interface MonthlyLine {
   monthFen: string;
   /** 当年累计完成投资. */
   completedFen: string;
+}
+
+/** What a project reported for one month. */
+export interface MonthlyReport {
+  month: string;
+  monthFen: string;
+  cumulativeFen: string;
+  progress: string;
+  problems: string | null;
+  submittedAt: string;
+}
+
+/** A project's monthly reports, oldest first. Throws RecordError 'not_found'. */
+export async function readMonthlyReports(db: Database, viewer: Viewer, caseId: string): Promise<MonthlyReport[]> {
+  if (!(await isReadable(db, viewer, caseId))) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+  const rows = await db.monthlyReport.findMany({ where: { caseId }, orderBy: { month: 'asc' } });
+  return rows.map(({ month, monthFen, cumulativeFen, progress, problems, submittedAt }) => ({
+    month,
+    monthFen: monthFen.toString(),
+    cumulativeFen: cumulativeFen.toString(),
+    progress,
+    problems,
+    submittedAt: submittedAt.toISOString(),
+  }));
 }
 
 const inPlan = ['listed', 'exec', 'paused', 'done'];

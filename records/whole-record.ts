@@ -1,5 +1,8 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
+import type { CaseState } from '#domain/process/types.js';
+import { conceals, opensForm } from './concealment.js';
 import { RecordError, type Database } from './database.js';
+import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
 
 /** Everything the record holds of a case, as plain JSON, and which files belong to it (6.12a). */
@@ -9,7 +12,7 @@ export interface WholeRecord {
   files: { sha256: string; name: string }[];
 }
 
-/** The whole record of a case in the viewer's scope, for hand-over. Throws RecordError 'not_found'. */
+/** The whole record of a case in the viewer's scope, for hand-over. Throws RecordError 'not_found'; 'forbidden' while part of it is concealed (6.2). */
 export async function readWholeRecord(db: Database, viewer: Viewer, id: string): Promise<WholeRecord> {
   const found = await db.case.findFirst({
     where: { AND: [{ id }, readableCases(viewer)] },
@@ -17,6 +20,11 @@ export async function readWholeRecord(db: Database, viewer: Viewer, id: string):
   });
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
   const { events, tasks, unit, ...row } = found;
+  const { process } = registeredProcess(found.process);
+  const state = found.state as unknown as CaseState;
+  const hidden = conceals(process, state, viewer) && process.concealed!.fields.some((field) => field in state.data);
+  if (hidden || !opensForm(process, state, viewer))
+    throw new RecordError('forbidden', '评审期间完整记录暂不提供导出，评审结束后可以导出。');
   const [documents, attachments, workbooks, monthlyReports] = await Promise.all([
     db.documentVersion.findMany({ where: { caseId: id }, orderBy: [{ document: 'asc' }, { version: 'asc' }] }),
     db.attachment.findMany({ where: { caseId: id }, orderBy: { uploadedAt: 'asc' } }),

@@ -73,8 +73,12 @@ export function cleanFileName(given: string): string {
   return `${stem || '附件'}${extension}`;
 }
 
-/** Offered as a file, never opened in the page. */
-export function contentDisposition(fileName: string): string {
+/** What a browser may show by itself without running anything of the sender's in our page. */
+export const isViewable = (mediaType: string): boolean =>
+  ['application/pdf', 'image/png', 'image/jpeg', 'image/gif', 'image/bmp'].includes(mediaType);
+
+/** Offered as a file, or `inline` where the browser may show it. */
+export function contentDisposition(fileName: string, inline = false): string {
   const plain = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_');
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+  return `${inline ? 'inline' : 'attachment'}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(fileName).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 }

@@ -1,11 +1,16 @@
 import type { Comparison } from '#records/readings.js';
+import type { InboxCounts } from '#records/inbox.js';
+import type { FormValues } from '#domain/form/definition.js';
+import type { ProjectType } from '#domain/key-project/form.js';
 import type { Role } from '#domain/process/types.js';
 
 export type { CarryOverItem, PrefectureProgress } from '#records/calls.js';
+export type { Application, OpenCall } from '#records/applications.js';
+export type { OpenTask } from '#records/case-desk.js';
 export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
-export type { MonthlyLine } from '#records/reports.js';
+export type { MonthlyLine, MonthlyReport } from '#records/reports.js';
 export type { PublicPage } from '#records/public-pages.js';
-export type { InboxItem, InboxTab } from '#records/inbox.js';
+export type { InboxCounts, InboxItem, InboxTab } from '#records/inbox.js';
 export type { InspectedCase, InspectedMail, InspectedStep } from '#records/inspector-case.js';
 export type { AuditRow, AuditVerification } from '#records/audit-log.js';
 export type { NewRegistration, Registered, RegistrationDetail } from '#records/registrations.js';
@@ -19,12 +24,19 @@ export type { Page } from './access/page.js';
 export type { PublishedYear } from './admin/calendar.controller.js';
 export type { ClockView } from './admin/clock.controller.js';
 
+export type { BulkLine } from './cases/bulk.js';
 export type { AttachmentRow } from '#records/attachments.js';
 export type { Comparison } from '#records/readings.js';
 
 /** GET and POST /api/cases/:id/workbook: nothing while no hand-filled workbook came back. */
 export interface Compared {
   comparison: Comparison | null;
+}
+
+/** POST /api/calls/:id/import/preview. */
+export interface ImportPreview {
+  /** `address`: the cell of the project's name, such as 'F5'. */
+  projects: { address: string; type: ProjectType; form: FormValues }[];
 }
 
 /** POST /api/calls/:id/import. */
@@ -41,7 +53,7 @@ export interface Me {
   units: { id: string; name: string; roles: Role[] }[];
   /** `due`: the person's role asks for one and it is not enrolled yet; nothing else is possible before. */
   secondFactor: { enrolled: boolean; due: boolean };
-  inbox: Record<'todo' | 'overdue' | 'done', number>;
+  inbox: InboxCounts;
   /** Business time; `training`: 演练环境, shown on every page. */
   clock: { now: string; speed: number; training: boolean };
 }

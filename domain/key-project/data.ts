@@ -70,8 +70,10 @@ export interface KeyProjectKnown {
   prefectureReady: boolean;
   /** The draw made for this act (6.2). */
   draw?: Draw;
-  /** What lists show of the form as it is submitted. */
+  /** Ids of the case's files, for the act that names photos. */
+  attachments?: string[];
   /** The form's field that no longer agrees with the case: type or county. */
   moved?: 'type' | 'county';
+  /** What lists show of the form as it is submitted. */
   summary?: { title: string; totalFen?: string };
 }

@@ -1,6 +1,7 @@
 import { endOfDay, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
 import type { CaseEvent, CaseState, Guard, Refusal } from '#domain/process/types.js';
 import type { KeyProjectData, KeyProjectKnown } from './data.js';
+import { reportableMonths } from './months.js';
 import { judgements } from './rules.js';
 
 type ProjectGuard = Guard<KeyProjectData, KeyProjectKnown>;
@@ -241,6 +242,28 @@ export const reportPending = (kind: 'stop' | 'resume' | 'completed', label: stri
   check: ({ state }) =>
     state.data.reported?.kind === kind ? undefined : { code: 'nothing_reported', message: `申报单位尚未报告${label}。` },
 });
+
+/** 月度报告 is for a month of the plan's year or later that has begun. */
+export const monthReportable: ProjectGuard = {
+  name: 'monthReportable',
+  asks: true,
+  check: ({ state, event, now }) =>
+    reportableMonths(state.data.year, now).includes(String(event.payload?.month))
+      ? undefined
+      : { code: 'month_invalid', message: `请选择${state.data.year}年1月至本月之间的月份。`, field: 'month' },
+};
+
+/** 竣工投产: the site check's photos 现场照片 are files of the case, not mere names. */
+export const photosAttached: ProjectGuard = {
+  name: 'photosAttached',
+  asks: true,
+  check: ({ event, known }) => {
+    const photos = Array.isArray(event.payload?.photos) ? (event.payload.photos as string[]) : [];
+    return photos.length > 0 && photos.every((id) => known.attachments?.includes(id))
+      ? undefined
+      : { code: 'photos_missing', message: '请上传现场照片后再确认竣工。', field: 'photos' };
+  },
+};
 
 /** An objection 异议 is real-name, with contact and evidence (6.5). */
 export const objectionComplete: ProjectGuard = {

@@ -15,8 +15,10 @@ import {
   fixByAllowed,
   formValid,
   lowerTarget,
+  monthReportable,
   objectionComplete,
   onPanel,
+  photosAttached,
   poolSuffices,
   promised,
   notDrawn,
@@ -80,7 +82,7 @@ const returnFields: PayloadField[] = [
 ];
 const reason: PayloadField = { key: 'reason', label: '原因', kind: 'longtext', required: true };
 
-const avoidList: PayloadField = { key: 'avoid', label: '申请回避的评审单位（至多2个，可不填）', kind: 'sections' };
+const avoidList: PayloadField = { key: 'avoid', label: '申请回避的评审单位（至多2个，可不填）', kind: 'texts' };
 
 /** Lists, notices and mail show the project as it is submitted. */
 const summarise: Effects = ({ known, event }) => [
@@ -619,7 +621,7 @@ const selection: ProjectRow[] = [
 ];
 
 const monthFields: PayloadField[] = [
-  { key: 'month', label: '月份', kind: 'text', required: true },
+  { key: 'month', label: '月份', kind: 'month', required: true },
   { key: 'monthInvestment', label: '当月完成投资（万元）', kind: 'money', required: true },
   { key: 'cumulative', label: '累计完成投资（万元）', kind: 'money', required: true },
   { key: 'progress', label: '形象进度', kind: 'longtext', required: true },
@@ -648,6 +650,7 @@ const execution: ProjectRow[] = [
     label: '填报月度进展',
     by: owner('EA', 'UA'),
     payload: monthFields,
+    when: [monthReportable],
     then: [({ event }) => [{ kind: 'record', register: 'monthly-report', row: event.payload ?? {} }]],
   },
   {
@@ -701,7 +704,7 @@ const execution: ProjectRow[] = [
       { key: 'siteCheck', label: '现场核查情况', kind: 'longtext', required: true },
       { key: 'photos', label: '现场照片', kind: 'files', required: true },
     ],
-    when: [reportPending('completed', '竣工投产')],
+    when: [reportPending('completed', '竣工投产'), photosAttached],
     then: [patch(({ state }) => ({ completedOn: state.data.reported!.date, reported: undefined })), tellOwner('decided')],
   },
   {

@@ -32,6 +32,24 @@ describe('S5 the payload of an act', () => {
     ['a novel', { date: '2026-12-01', reason: '长'.repeat(5_001) }, 'payload_invalid'],
   ])('%s', (_name, payload, code) => expect(refusePayload(fields, sent(payload))?.code).toBe(code));
 
+  it.each([
+    ['a day that does not exist', 'date', '2026-02-30', false],
+    ['a month', 'month', '2027-01', true],
+    ['a thirteenth month', 'month', '2027-13', false],
+    ['an amount with separators', 'money', '1,234.50', true],
+    ['an amount below zero', 'money', '-1', false],
+    ['an amount in words', 'money', '一百万', false],
+    ['one person', 'person', 'p', true],
+    ['several where one is asked', 'person', ['p', 'q'], false],
+    ['short texts', 'texts', ['甲', '乙'], true],
+  ] as const)('%s', (_name, kind, value, fits) =>
+    expect(refusePayload([{ key: 'k', label: '项', kind }], sent({ k: value })) === undefined).toBe(fits),
+  );
+  it('several persons only where several are asked', () => {
+    const many: PayloadField[] = [{ key: 'k', label: '抄送给', kind: 'person', many: true }];
+    expect(refusePayload(many, sent({ k: ['p', 'q'] }))).toBeUndefined();
+    expect(refusePayload(many, sent({ k: 'p' }))?.code).toBe('payload_invalid');
+  });
   it('a box that must be ticked is not answered by leaving it empty', () => {
     const must: PayloadField[] = [{ key: 'seal', label: '已盖章', kind: 'tick', required: true }];
     expect(refusePayload(must, sent({ seal: false }))?.code).toBe('payload_required');

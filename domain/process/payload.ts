@@ -1,3 +1,5 @@
+import { parseLocalDate } from '#domain/calendar/instant.js';
+import { MoneyError, parseWanYuan } from '#domain/money/fen.js';
 import type { CaseEvent, PayloadField, Refusal } from './types.js';
 
 const MOST_TEXT = 500;
@@ -50,6 +52,7 @@ function fits(field: PayloadField, value: unknown): boolean {
     case 'checklist':
     case 'sections':
     case 'files':
+    case 'texts':
       return isTexts(value);
     case 'cases':
     case 'units':
@@ -57,7 +60,13 @@ function fits(field: PayloadField, value: unknown): boolean {
     case 'rows':
       return isTable(field, value);
     case 'person':
-      return isText(value) || isTexts(value);
+      return field.many ? isTexts(value) : isText(value);
+    case 'date':
+      return typeof value === 'string' && parseLocalDate(value) !== undefined;
+    case 'month':
+      return typeof value === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(value);
+    case 'money':
+      return (isText(value) || typeof value === 'number') && isWanYuan(value as string | number);
     default:
       return isText(value) || (typeof value === 'number' && Number.isFinite(value));
   }
@@ -65,6 +74,15 @@ function fits(field: PayloadField, value: unknown): boolean {
 
 const isText = (value: unknown) => typeof value === 'string' && value.length <= MOST_TEXT;
 const isTexts = (value: unknown) => Array.isArray(value) && value.length <= MOST_ITEMS && value.every(isText);
+
+function isWanYuan(value: string | number): boolean {
+  try {
+    return parseWanYuan(value) >= 0n;
+  } catch (fault) {
+    if (fault instanceof MoneyError) return false;
+    throw fault;
+  }
+}
 
 /** Lines of a table: only its own columns, every cell a short text. */
 function isTable({ options = [] }: PayloadField, value: unknown): boolean {

@@ -213,7 +213,13 @@ export interface PayloadField {
     | 'checklist'
     | 'number'
     | 'money'
+    /** A month, 'YYYY-MM'. */
+    | 'month'
+    /** Several short free texts. */
+    | 'texts'
     | 'person'
+    /** An open signature 加签 of the case, by its task. */
+    | 'task'
     /** An expert of the case's panel. */
     | 'expert'
     /** Ids of cases: one, or a choice of the case's own list. */
@@ -226,6 +232,8 @@ export interface PayloadField {
     | 'rows'
     | 'files';
   required?: boolean;
+  /** Several persons instead of one. */
+  many?: true;
   options?: { value: string; label: string }[];
 }
 

@@ -47,11 +47,17 @@ async function known(
       callOpen: call?.status === 'published' || call?.status === 'settled',
       excelDifferences: differences.get(context.caseId) ?? 0,
       prefectureReady: callData?.prefectures[data.regions.prefecture]?.office !== undefined,
+      ...(context.event.on === 'confirm-completed' ? { attachments: await attachmentsOf(tx, context.caseId) } : {}),
       ...(drawsExperts.has(context.event.on) ? { draw: await drawFor(tx, context) } : {}),
     };
     loaded.set(context.caseId, value as unknown as Record<string, unknown>);
   }
   return loaded;
+}
+
+async function attachmentsOf(tx: Transaction, caseId: string): Promise<string[]> {
+  const files = await tx.attachment.findMany({ where: { caseId, removedAt: null }, select: { id: true } });
+  return files.map((file) => file.id);
 }
 
 async function formKnowledge(

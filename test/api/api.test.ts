@@ -130,7 +130,7 @@ describe('a project over HTTP', () => {
     const id = await newProject();
     expect((await act('ea', id, 'submit')).body).toMatchObject({ outcome: 'done', status: 'unit_review' });
     expect((await act('ua', id, 'approve')).body).toMatchObject({ status: 'county' });
-    const inbox = (await call('co', 'GET', '/inbox')).body as { case: { id: string }; taskId: string }[];
+    const inbox = (await call('co', 'GET', '/inbox')).body.rows as { case: { id: string }; taskId: string }[];
     const mine = inbox.find((item) => item.case.id === id)!;
     expect((await act('co', id, 'recommend', { taskId: mine.taskId, payload: ticked })).body).toMatchObject({
       status: 'prefecture',

@@ -77,7 +77,7 @@ describe('a unit registers itself', () => {
     const answer = await register(given);
     expect(answer).toMatchObject({ status: 201, body: { id: given.id, reviewer: 'county' } });
     expect(await unitOf(codes[0]!)).toMatchObject({ status: 'pending', regionCode: '532301', level: 'unit' });
-    const [item] = (await api.call('co', 'GET', '/inbox')).body;
+    const [item] = (await api.call('co', 'GET', '/inbox')).body.rows;
     expect(item).toMatchObject({
       task: '核验单位注册信息',
       due: new Date(endOfDay('2026-12-04')).toISOString(),

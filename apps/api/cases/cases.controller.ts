@@ -2,16 +2,19 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { advance, type Advanced } from '#records/advance.js';
+import { readApplications, readOpenCalls, type Application, type OpenCall } from '#records/applications.js';
 import { audit, type Trail } from '#records/audit.js';
 import { listCases, readCase, readTimeline, type CaseDetail, type CaseRow, type TimelineItem } from '#records/cases.js';
 import type { Database } from '#records/database.js';
 import { saveDraft, type Draft } from '#records/documents.js';
-import { countInbox, readInbox, type InboxItem } from '#records/inbox.js';
+import { countInbox, inboxTabs, readInbox, type InboxCounts, type InboxItem } from '#records/inbox.js';
 import { openKeyProject } from '#records/programmes/open-key-project.js';
 import { listColleagues, type Someone } from '#records/people.js';
+import { readMonthlyReports, type MonthlyReport } from '#records/reports.js';
 import { isReadable } from '#records/scope.js';
 import type { Acted } from '../contract.js';
 import { DATABASE } from '../config.js';
+import type { Page } from '../access/page.js';
 import { actOnMany, Bulk, type BulkLine } from './bulk.js';
 import { Problem, problemOf } from '../errors/problem.js';
 import { Me } from '../session/guard.js';
@@ -27,11 +30,17 @@ const Act = z.strictObject({
   opinion: z.string().max(5_000).optional(),
 });
 const Save = z.strictObject({ content: z.record(z.string(), z.unknown()), basedOn: z.string().optional() });
-const List = z.object({
-  process: z.string().optional(),
-  status: z.string().optional(),
+const Filter = z.object({
+  process: z.string().max(50).optional(),
+  status: z.string().max(50).optional(),
   callId: z.uuid().optional(),
+  unitId: z.uuid().optional(),
+  county: z.string().max(6).optional(),
+  prefecture: z.string().max(6).optional(),
+  kind: z.string().max(50).optional(),
   text: z.string().max(100).optional(),
+});
+const List = Filter.extend({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).optional(),
 });
@@ -43,7 +52,10 @@ const OpenProject = z.strictObject({
   county: z.string().regex(/^53\d{4}$/),
   carryOverId: z.uuid().optional(),
 });
-const Tab = z.enum(['todo', 'overdue', 'done']).default('todo');
+const Desk = Filter.extend({
+  tab: z.enum(inboxTabs).default('todo'),
+  page: z.coerce.number().int().min(1).max(200).optional(),
+});
 
 @ApiTags('cases')
 @Controller()
@@ -51,7 +63,7 @@ export class CasesController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
   @Get('cases')
-  list(@Me() me: Someone, @Query() query: unknown): Promise<{ rows: CaseRow[]; next?: string }> {
+  list(@Me() me: Someone, @Query() query: unknown): Promise<Page<CaseRow>> {
     return listCases(this.db, me.viewer, List.parse(query));
   }
 
@@ -122,13 +134,30 @@ export class CasesController {
     return openKeyProject(this.db, { ...project, ...(carryOverId ? { carryOverId } : {}), unitId: unit.id, by: me.actor });
   }
 
+  /** 我的申报: the own units' cases. */
+  @Get('applications')
+  applications(@Me() me: Someone): Promise<Application[]> {
+    return readApplications(this.db, me);
+  }
+
+  @Get('applications/calls')
+  openCalls(@Me() me: Someone): Promise<OpenCall[]> {
+    return readOpenCalls(this.db, me);
+  }
+
+  @Get('cases/:id/monthly-reports')
+  monthlyReports(@Me() me: Someone, @Param('id') id: string): Promise<MonthlyReport[]> {
+    return readMonthlyReports(this.db, me.viewer, Id.parse(id));
+  }
+
   @Get('inbox')
-  inbox(@Me() me: Someone, @Query('tab') tab?: string): Promise<InboxItem[]> {
-    return readInbox(this.db, me.viewer, Tab.parse(tab));
+  inbox(@Me() me: Someone, @Query() query: unknown): Promise<{ rows: InboxItem[]; total: number }> {
+    const { tab, ...filter } = Desk.parse(query);
+    return readInbox(this.db, me.viewer, tab, filter);
   }
 
   @Get('inbox/counts')
-  counts(@Me() me: Someone): Promise<Record<'todo' | 'overdue' | 'done', number>> {
+  counts(@Me() me: Someone): Promise<InboxCounts> {
     return countInbox(this.db, me.viewer);
   }
 }

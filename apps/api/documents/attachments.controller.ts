@@ -2,7 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { contentDisposition, mediaTypeOf } from '#activities/documents/media.js';
+import { contentDisposition, isViewable, mediaTypeOf } from '#activities/documents/media.js';
 import { FileStore } from '#activities/documents/store.js';
 import { attachmentPurposes } from '#domain/key-project/attachments.js';
 import {
@@ -62,14 +62,21 @@ export class AttachmentsController {
     return (await listAttachments(this.db, me, caseId)).find((row) => row.id === id)!;
   }
 
+  /** `inline`: pictures and PDF open in the browser; everything else is always a download. */
   @Get('attachments/:id')
-  async download(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+  async download(
+    @Me() me: Someone,
+    @From() trail: Trail,
+    @Param('id') id: string,
+    @Query('inline') inline: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const found = await findAttachment(this.db, me.viewer, Id.parse(id));
     await audit(this.db, { ...trail, action: 'attachment.read', target: found.fileName, caseId: found.caseId });
     await reply
       .type(found.mediaType)
       .header('content-length', found.size)
-      .header('content-disposition', contentDisposition(found.fileName))
+      .header('content-disposition', contentDisposition(found.fileName, inline !== undefined && isViewable(found.mediaType)))
       .header('cache-control', 'private, no-store')
       .send(this.store.read(found.sha256));
   }

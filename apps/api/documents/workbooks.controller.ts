@@ -17,7 +17,7 @@ import type { Someone } from '#records/people.js';
 import { importProjects } from '#records/programmes/import-projects.js';
 import { readCallYear, readProject, readProjects, type ProjectRecord } from '#records/projects.js';
 import { readComparison, readOwner, recordReading } from '#records/readings.js';
-import type { Compared, Imported } from '../contract.js';
+import type { Compared, Imported, ImportPreview } from '../contract.js';
 import { DATABASE } from '../config.js';
 import { Problem } from '../errors/problem.js';
 import { Me } from '../session/guard.js';
@@ -87,6 +87,20 @@ export class WorkbooksController {
     return { comparison: (await readComparison(this.db, caseId)) ?? null };
   }
 
+  /** What an import would bring, row by row; nothing is kept. Refused as the import itself, every bad cell by its address. */
+  @Post('calls/:id/import/preview')
+  @HttpCode(200)
+  async preview(@Me() me: Someone, @Param('id') callId: string, @Req() request: FastifyRequest): Promise<ImportPreview> {
+    const { year, owner } = await this.importFor(me, callId);
+    return this.withUpload(request, async (file) => {
+      const rows = await this.read(file, year);
+      await this.store.discard(file);
+      checkOwnRows(rows, owner);
+      const projects = rows.map((row) => ({ address: addressOf(row, 'name'), type: row.type, form: formOf(row, year) }));
+      return { projects };
+    });
+  }
+
   /** A17 an applicant's filled Excel becomes drafts, one a row, all or none. `id` is the browser's for this import. */
   @Post('calls/:id/import')
   @HttpCode(200)
@@ -98,10 +112,7 @@ export class WorkbooksController {
     @Req() request: FastifyRequest,
   ): Promise<Imported> {
     const { id } = Intent.parse(query);
-    const unit = me.units.find((one) => one.roles.includes('EA'));
-    if (!unit) throw new Problem(403, { code: 'forbidden', message: '只有企业填报人可以导入申报表。' });
-    const year = await readCallYear(this.db, me.viewer, Id.parse(callId));
-    const owner = await readOwner(this.db, unit.id);
+    const { unit, year, owner } = await this.importFor(me, callId);
     return this.withUpload(request, async (file) => {
       const rows = await this.read(file, year);
       checkOwnRows(rows, owner);
@@ -112,6 +123,13 @@ export class WorkbooksController {
         await this.store.discard(file);
       }
     });
+  }
+
+  private async importFor(me: Someone, callId: string) {
+    const unit = me.units.find((one) => one.roles.includes('EA'));
+    if (!unit) throw new Problem(403, { code: 'forbidden', message: '只有企业填报人可以导入申报表。' });
+    const year = await readCallYear(this.db, me.viewer, Id.parse(callId));
+    return { unit, year, owner: await readOwner(this.db, unit.id) };
   }
 
   private async read(file: Received, year: number): Promise<ReadProject[]> {

@@ -10,7 +10,10 @@ import { api } from '../data/client.js';
 /** 我的工作台: overdue first, then by due date. */
 export function InboxPage({ me }: { me: Me }) {
   const [tab, setTab] = useState<InboxTab>('todo');
-  const inbox = useQuery({ queryKey: ['inbox', tab], queryFn: () => api<InboxItem[]>('GET', `/inbox?tab=${tab}`) });
+  const inbox = useQuery({
+    queryKey: ['inbox', tab],
+    queryFn: () => api<{ rows: InboxItem[]; total: number }>('GET', `/inbox?tab=${tab}`),
+  });
   const tabs = [
     { key: 'todo', label: `待办 ${me.inbox.todo}` },
     { key: 'overdue', label: `已逾期 ${me.inbox.overdue}` },
@@ -23,7 +26,7 @@ export function InboxPage({ me }: { me: Me }) {
         rowKey={(item) => `${item.case.id}/${item.taskId}`}
         size="middle"
         loading={inbox.isPending}
-        dataSource={inbox.data ?? []}
+        dataSource={inbox.data?.rows ?? []}
         pagination={{ pageSize: 20, showTotal: (total) => `共 ${total} 条` }}
         locale={{
           emptyText: (

@@ -83,7 +83,7 @@ const urgeable = ({ state, event }: StepContext<any, any>): Task[] =>
 export const cc: Verb = {
   on: 'cc',
   label: '抄送',
-  fields: [{ key: 'personIds', label: '抄送给', kind: 'person', required: true }],
+  fields: [{ key: 'personIds', label: '抄送给', kind: 'person', required: true, many: true }],
   refuse: (process, context) =>
     concerned(process, context) || handles(context) ? undefined : refusal('not_concerned', '只有本事项的办理人可以抄送。'),
   change: (_process, { state, event }) => {

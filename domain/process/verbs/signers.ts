@@ -56,7 +56,7 @@ export const addSigner: Verb = {
 export const removeSigner: Verb = {
   on: 'remove-signer',
   label: '减签',
-  fields: [{ key: 'taskId', label: '加签待办', kind: 'text', required: true }],
+  fields: [{ key: 'taskId', label: '加签人', kind: 'task', required: true }],
   refuse: (_process, context) => {
     if (!deciding(context)) return refusal('not_your_task', '只有当前办理人可以减签。');
     return unanswered(context).length > 0 ? undefined : refusal('no_signer', '没有未签署的加签人。');

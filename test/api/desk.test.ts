@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { templateWorkbook } from '#activities/documents/workbook.js';
+import { hashPassword } from '#apps/api/session/password.js';
+import { atTime } from '#domain/calendar/instant.js';
+import { openDatabase, type Database } from '#records/database.js';
+import { addPerson, Api, testPassword } from '#test/harness/api.js';
+import { createDatabase, type TestDatabase } from '#test/harness/database.js';
+import { Programme, ticked } from '#test/harness/programme.js';
+
+let database: TestDatabase;
+let db: Database;
+let programme: Programme;
+let api: Api;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url);
+  programme = new Programme(db);
+  await programme.prepare(atTime('2026-12-01', '09:00'));
+  await programme.openCall();
+  api = await Api.start(db, database.url);
+  await api.signIn('ea', 'co', 'po', 'vo');
+});
+afterAll(async () => {
+  await api.stop();
+  await db.$disconnect();
+  await database.drop();
+});
+
+const get = async (who: string, path: string) => (await api.call(who, 'GET', path)).body;
+const act = (by: string, caseId: string, on: string, more: Record<string, unknown> = {}) =>
+  api.call(by, 'POST', `/cases/${caseId}/acts`, { id: randomUUID(), on, ...more });
+
+describe('the applicant’s desk 我的申报', () => {
+  it('lists the own cases with what each waits for, on whose desk, until when; and the calls open now', async () => {
+    const id = await programme.openProject();
+    await programme.must(id, 'submit', 'ea');
+    await programme.must(id, 'approve', 'ua');
+    const [mine] = await get('ea', '/applications');
+    expect(mine).toMatchObject({ id, waitsFor: '等待办理：县级审核。', desks: ['county 县级经办'], returned: null });
+    expect(mine.deadline).toMatchObject({ closing: true, label: '申报单位填报截止' });
+    await programme.must(id, 'return', 'co', {
+      payload: { target: 'owner', sections: ['investment'], fixBy: '2026-12-05' },
+      opinion: '请核对投资数据',
+    });
+    expect((await get('ea', '/applications'))[0]).toMatchObject({
+      returned: { reason: '请核对投资数据', by: '', sections: ['investment'] },
+      deadline: { label: '修改期限' },
+    });
+    expect(await get('ea', '/applications/calls')).toMatchObject([{ id: programme.callId, year: 2027 }]);
+    expect(await get('co', '/applications')).toEqual([]);
+  });
+
+  it('A17 an Excel is previewed row by row, and nothing is kept', async () => {
+    const bytes = await templateWorkbook(2027, 'new');
+    const body = new FormData();
+    body.set('file', new Blob([new Uint8Array(bytes)]), '申报表.xlsx');
+    const before = await db.case.count();
+    const answer = await fetch(`${api.url}/api/calls/${programme.callId}/import/preview`, {
+      method: 'POST',
+      headers: { 'x-duban': '1', cookie: api.cookieOf('ea') },
+      body,
+    });
+    expect(answer.status).toBe(422);
+    expect(((await answer.json()) as { code: string }).code).toBe('no_rows');
+    expect(await db.case.count()).toBe(before);
+  });
+});
+
+describe('the inbox 工作台', () => {
+  it('6.12 counts its tabs and filters on the server: 待签收, 我上报, 抄送, 已暂停, by region and text', async () => {
+    const id = await programme.openProject({ name: '石林光伏组件项目' });
+    await programme.must(id, 'submit', 'ea');
+    await programme.must(id, 'approve', 'ua');
+    const inbox = (query: string, who = 'co') => get(who, `/inbox?${query}`);
+    expect((await inbox('tab=unclaimed')).total).toBe(1);
+    expect((await inbox('text=石林')).rows[0]).toMatchObject({ case: { id }, holder: false, round: 1 });
+    expect((await inbox('county=530126')).total).toBe(0);
+    expect((await inbox('county=532301&kind=new&status=county')).total).toBe(1);
+    expect((await inbox('tab=sent', 'ea')).rows.map((row: { case: { id: string } }) => row.case.id)).toContain(id);
+    expect((await act('co', id, 'claim')).status).toBe(200);
+    expect(await get('co', '/inbox/counts')).toMatchObject({ todo: 1, unclaimed: 0, paused: 0, copied: 0 });
+    const reader = await addPerson(db, 'co2', programme.units.county, 'CO');
+    await db.person.update({ where: { id: reader }, data: { passwordHash: await hashPassword(testPassword) } });
+    await programme.must(id, 'pause', 'co', { opinion: '等待环评批复原件' });
+    expect((await inbox('tab=paused')).rows[0]).toMatchObject({ paused: true });
+    await programme.must(id, 'resume', 'co');
+    await programme.must(id, 'recommend', 'co', { payload: ticked });
+    await programme.must(id, 'cc', 'co', { payload: { personIds: [reader] } });
+    await api.signIn('co2');
+    expect((await inbox('tab=copied', 'co2')).rows[0]).toMatchObject({ taskId: null, case: { id } });
+  });
+
+  it('shows on a case whose desk its tasks are on, and names the people its data speaks of', async () => {
+    const id = await programme.openProject();
+    await programme.must(id, 'submit', 'ea');
+    await programme.must(id, 'approve', 'ua');
+    const seen = await get('co', `/cases/${id}`);
+    expect(seen.tasks).toMatchObject([{ label: '县级审核', desk: 'county 县级经办', held: false, mine: true, unread: true }]);
+    expect(seen.names[programme.units.prefecture]).toBe('prefecture');
+    await act('co', id, 'read', { taskId: seen.tasks[0].id });
+    expect((await get('co', `/cases/${id}`)).tasks[0].unread).toBe(false);
+    const list = await get('co', `/cases?unitId=${programme.units.firm}&limit=1`);
+    expect(list.rows).toHaveLength(1);
+    expect(list.total).toBeGreaterThan(1);
+  });
+});
