@@ -1,6 +1,11 @@
 import { call } from './call/process.js';
 import { selectionList } from './call/selection-list.js';
 import { transmittal } from './call/transmittal.js';
+import { instalment } from './disbursement/instalment.js';
+import { disbursement } from './disbursement/process.js';
+import { budget } from './payment/budget/process.js';
+import { paymentOrder } from './payment/order/process.js';
+import { recovery } from './payment/recovery/process.js';
 import { dailyDigest } from './daily-digest/process.js';
 import { keyProject } from './key-project/process.js';
 import { registration } from './registration/process.js';
@@ -9,9 +14,18 @@ import type { Process } from './process/types.js';
 /** Every process Duban knows, by name. */
 export const processes: Readonly<Record<string, Process>> = Object.freeze(
   Object.fromEntries(
-    [call, keyProject, transmittal, selectionList, dailyDigest, registration].map((process) => [
-      process.name,
-      process as Process,
-    ]),
+    [
+      call,
+      keyProject,
+      transmittal,
+      selectionList,
+      dailyDigest,
+      registration,
+      budget,
+      paymentOrder,
+      recovery,
+      disbursement,
+      instalment,
+    ].map((process) => [process.name, process as Process]),
   ),
 );

@@ -8,6 +8,11 @@ export const objectOfProcess: Record<string, ObjectKind> = {
   transmittal: 'transmittal',
   'selection-list': 'project-application',
   registration: 'users-orgs',
+  budget: 'payment',
+  'payment-order': 'payment',
+  recovery: 'payment',
+  disbursement: 'payment',
+  instalment: 'payment',
 };
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */

@@ -71,6 +71,31 @@ const templates: Record<
     matter: ({ params }) => `${String(params?.month ?? '')}月度调度填报`,
     text: () => '请于次月5日前填报项目月度进展。',
   },
+  'payment-bounced': {
+    kind: '待办',
+    matter: () => '款项被退回',
+    text: () => '该笔款项被银行退回，请核对收款账户信息并联系主管部门更正。',
+  },
+  'recovery-decided': {
+    kind: '通知',
+    matter: () => '追回资金决定',
+    text: ({ params }) => `已决定追回资金 ${String(params?.amount ?? '')} 万元，首期请于 ${String(params?.due ?? '')} 前退回。`,
+  },
+  'recovery-due': {
+    kind: '提醒',
+    matter: () => '退回资金到期提醒',
+    text: ({ params }) => `应退回资金 ${String(params?.amount ?? '')} 万元，请于 ${String(params?.due ?? '')} 前退回。`,
+  },
+  'recovery-overdue': {
+    kind: '提醒',
+    matter: () => '退回资金已逾期',
+    text: ({ params }) => `应于 ${String(params?.due ?? '')} 前退回的资金 ${String(params?.amount ?? '')} 万元尚未退回。`,
+  },
+  'rectify-over': {
+    kind: '提醒',
+    matter: () => '中期整改期限届满',
+    text: () => '中期整改期限已届满，请决定恢复拨付或终止项目。',
+  },
   objection: { kind: '待办', matter: () => '公示异议', text: () => '公示期内收到实名异议，请于15个工作日内核实处理。' },
 };
 

@@ -2,6 +2,10 @@ import { register } from '../processes.js';
 import { callRecords } from './call/index.js';
 import { dailyDigestRecords } from './daily-digest.js';
 import { keyProjectRecords } from './key-project.js';
+import { budgetRecords } from './payment/budget.js';
+import { disbursementRecords, instalmentRecords } from './payment/disbursement.js';
+import { paymentOrderRecords } from './payment/order.js';
+import { recoveryRecords } from './payment/recovery.js';
 import { registrationRecords } from './registration.js';
 import { selectionListRecords } from './selection-list.js';
 import { transmittalRecords } from './transmittal.js';
@@ -15,6 +19,11 @@ export function registerProgrammes(): void {
     selectionListRecords,
     dailyDigestRecords,
     registrationRecords,
+    budgetRecords,
+    paymentOrderRecords,
+    recoveryRecords,
+    disbursementRecords,
+    instalmentRecords,
   ])
     register(entry);
 }

@@ -3,6 +3,8 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { inject } from 'vitest';
 import { bundleWorkflows } from '#apps/worker/bundle.js';
+import { paymentActivities } from '#activities/payments/index.js';
+import { treasurySimulator } from '#activities/payments/simulator.js';
 import { reconcileActivities } from '#activities/reconcile/index.js';
 import { recordActivities } from '#activities/records/index.js';
 import type { Database } from '#records/database.js';
@@ -48,7 +50,11 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
       connection: native,
       taskQueue,
       workflowBundle: workflowCode,
-      activities: { ...recordActivities(db), ...reconcileActivities(db) },
+      activities: {
+        ...recordActivities(db),
+        ...reconcileActivities(db),
+        ...paymentActivities(db, treasurySimulator(db)),
+      },
       shutdownGraceTime: '1 second',
     });
     worker = { worker: created, done: created.run() };
