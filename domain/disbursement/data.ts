@@ -46,6 +46,8 @@ export interface InstalmentData {
   /** 自筹到位 so far, as applied for. */
   arrivedFen?: string;
   approvedAt?: number;
+  /** Place in the order of approval, where the clock cannot tell (E6). */
+  approvedSeq?: string;
   budgetYear?: number;
   withheldFor?: string;
 }

@@ -142,7 +142,13 @@ export const instalment = defineProcess<InstalmentData, InstalmentKnown>({
       by: handler,
       undoable: false,
       when: [consortiumRuns],
-      then: [({ now }) => [{ kind: 'data', patch: { approvedAt: now } }], tellLead('decided')],
+      then: [
+        ({ now }) => [
+          { kind: 'data', patch: { approvedAt: now } },
+          { kind: 'number', series: '拨款核定顺序########', into: 'approvedSeq' },
+        ],
+        tellLead('decided'),
+      ],
     },
     {
       from: 'checked',

@@ -63,6 +63,6 @@ export async function waitingForBudget(tx: Transaction, line: string): Promise<W
     select id, process, title, number, status, state->'data' as data from "case"
     where process in (${Prisma.join(payableProcesses)}) and status in ('approved', 'queued')
       and coalesce(state->'data'->>'measure', state->'data'->>'line') = ${line}
-    order by (state->'data'->>'approvedAt')::bigint, (state->'data'->>'approvedSeq')::bigint nulls last, id`;
+    order by (state->'data'->>'approvedAt')::bigint, substring(state->'data'->>'approvedSeq' from '[0-9]+$')::bigint nulls last, id`;
   return rows.map(({ id, data, ...row }) => ({ caseId: id, ...row, fen: payables[row.process]!(data).fen }));
 }
