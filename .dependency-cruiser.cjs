@@ -15,7 +15,9 @@ module.exports = {
       'apps/api/',
       'records/',
       'domain/',
+      // Capabilities over ports: files, and the treasury's journal.
       'activities/documents',
+      'activities/payments',
       'workflows/contracts',
       'prisma/',
     ]),

@@ -23,6 +23,7 @@ import { ProblemFilter } from './errors/problem.js';
 import { HealthController } from './health/health.controller.js';
 import { Engine } from './inspector/engine.js';
 import { InspectorController } from './inspector/inspector.controller.js';
+import { PaymentsController } from './payments/payments.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { SessionGuard } from './session/guard.js';
@@ -44,6 +45,7 @@ class ApiModule {
         CasesController,
         CallsController,
         PublicController,
+        PaymentsController,
         InspectorController,
         ...documentControllers,
         ...adminControllers,

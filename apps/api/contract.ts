@@ -24,6 +24,13 @@ export type { Page } from './access/page.js';
 export type { PublishedYear } from './admin/calendar.controller.js';
 export type { ClockView } from './admin/clock.controller.js';
 
+export type { Applied } from '#records/payment/receipts.js';
+export type { BudgetRow } from '#records/payment/overview.js';
+export type { Difference } from '#records/payment/reconciliation.js';
+export type { EntryRow, TrialBalance } from '#records/payment/ledger.js';
+export type { Payable } from '#records/payment/payables.js';
+export type { DiscrepancyRow } from './payments/payments.controller.js';
+
 export type { BulkLine } from './cases/bulk.js';
 export type { AttachmentRow } from '#records/attachments.js';
 export type { Comparison } from '#records/readings.js';

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ZodError } from 'zod';
 import { DocumentError } from '#activities/documents/error.js';
 import type { Refusal } from '#domain/process/types.js';
+import { MoneyError } from '#domain/money/fen.js';
 import { RecordError } from '#records/database.js';
 
 /** A typed "no" on its way out: RFC 9457 with our code, a Chinese sentence and the field. */
@@ -56,6 +57,7 @@ export class ProblemFilter implements ExceptionFilter {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof RecordError) return problemOf({ code: error.code, message: error.message, field: error.field });
+  if (error instanceof MoneyError) return problemOf({ code: error.code, message: error.message });
   if (error instanceof DocumentError) {
     const details = error.cells.map(({ address, label, message }) => ({
       field: address,
