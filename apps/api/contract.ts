@@ -19,6 +19,7 @@ export type { EngineView } from './inspector/engine.js';
 export type { AccountDetail, AccountPost, AccountRow } from '#records/accounts.js';
 export type { DictionaryEntry } from '#records/dictionaries.js';
 export type { ExpertRow } from '#records/experts.js';
+export type { UnitChoice } from '#records/unit-search.js';
 export type { UnitDetail, UnitRow } from '#records/organisation.js';
 export type { Page } from './access/page.js';
 export type { PublishedYear } from './admin/calendar.controller.js';

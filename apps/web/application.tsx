@@ -10,6 +10,7 @@ import { ForgotPasswordPage } from './pages/account/forgot-password-page.js';
 import { RegisterPage } from './pages/account/register-page.js';
 import { SetPasswordPage } from './pages/account/set-password-page.js';
 import { administers, inspects } from './pages/admin/sections.js';
+import { DeskPage } from './pages/applicant/desk-page.js';
 import { CasePage } from './pages/case-page.js';
 import { CasesPage } from './pages/cases-page.js';
 import { InboxPage } from './pages/inbox-page.js';
@@ -26,6 +27,9 @@ export function Application() {
     </Routes>
   );
 }
+
+/** Whose home is the applicant's desk. */
+const applies = (me: Me) => me.units.some((unit) => unit.roles.some((role) => role === 'EA' || role === 'UA'));
 
 /** Pages of few people come on their first opening. */
 const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admin-page.js')).AdminPage }));
@@ -58,7 +62,12 @@ function Frame({ me }: { me: Me }) {
     await queries.resetQueries({ queryKey: ['me'] });
   };
   const items = [
-    { key: '/', label: `我的工作台 ${me.inbox.todo}` },
+    ...(applies(me)
+      ? [
+          { key: '/', label: '我的申报' },
+          { key: '/inbox', label: `我的待办 ${me.inbox.todo}` },
+        ]
+      : [{ key: '/', label: `我的工作台 ${me.inbox.todo}` }]),
     { key: '/cases', label: '事项查询' },
     ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
     ...(administers(me) ? [{ key: '/admin', label: '系统管理' }] : []),
@@ -112,8 +121,9 @@ function Frame({ me }: { me: Me }) {
             <Suspense fallback={<Spin description="正在载入" />}>
               <Routes>
                 <Route path="/account" element={<AccountPage />} />
-                <Route path="/" element={<InboxPage me={me} />} />
-                <Route path="/cases" element={<CasesPage me={me} />} />
+                <Route path="/" element={applies(me) ? <DeskPage me={me} /> : <InboxPage me={me} />} />
+                <Route path="/inbox" element={<InboxPage me={me} />} />
+                <Route path="/cases" element={<CasesPage />} />
                 <Route path="/cases/:id" element={<CasePage me={me} />} />
                 <Route path="/inspector/*" element={<InspectorPages me={me} />} />
                 <Route path="/admin/*" element={<AdminPage me={me} />} />

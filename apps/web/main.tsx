@@ -5,6 +5,7 @@ import type { Locale } from 'antd/lib/locale/index.js';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { Application } from './application.js';
+import './style.css';
 
 /** A CommonJS module: bundlers wrap its default once or twice. */
 const wrapped = zhCN as unknown as { default: Locale | { default: Locale } };

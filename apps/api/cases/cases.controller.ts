@@ -12,6 +12,7 @@ import { openKeyProject } from '#records/programmes/open-key-project.js';
 import { listColleagues, type Someone } from '#records/people.js';
 import { readMonthlyReports, type MonthlyReport } from '#records/reports.js';
 import { isReadable } from '#records/scope.js';
+import { searchUnits, type UnitChoice } from '#records/unit-search.js';
 import type { Acted } from '../contract.js';
 import { DATABASE } from '../config.js';
 import type { Page } from '../access/page.js';
@@ -102,6 +103,12 @@ export class CasesController {
   @Get('colleagues')
   colleagues(@Me() me: Someone): Promise<{ id: string; name: string; unit: string; roles: string[] }[]> {
     return listColleagues(this.db, me.viewer);
+  }
+
+  /** 单位 by name or code, for dialogs that ask for one. */
+  @Get('units')
+  units(@Query('text') text: unknown): Promise<UnitChoice[]> {
+    return searchUnits(this.db, z.string().trim().min(1).max(50).parse(text));
   }
 
   /** Whoever may act on a case may see it; to everybody else it does not exist, or the answer would tell where it stands (S2). */

@@ -7,7 +7,7 @@ export class ApiProblem extends Error {
   }
 }
 
-/** One request. Only reads are repeated by the data layer; a decision carries its own id and may be sent again safely. `background`: a page that
+/** One request; a FormData is sent as it is. Only reads are repeated by the data layer; a decision carries its own id and may be sent again safely. `background`: a page that
  * refreshes itself; it does not keep an idle session alive (S8). */
 export async function api<T>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -21,9 +21,9 @@ export async function api<T>(
       method,
       headers: {
         'x-duban': background ? 'background' : '1',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
   } catch {
     throw new ApiProblem({

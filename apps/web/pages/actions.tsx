@@ -1,122 +1,76 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, Form, Input, Modal, Select, Space, Tooltip } from 'antd';
+import { App, Button, Dropdown, Flex, Tooltip } from 'antd';
 import { useState } from 'react';
-import type { Acted, CaseDetail } from '#apps/api/contract.js';
-import type { PayloadField } from '#domain/process/types.js';
-import { ApiProblem, api } from '../data/client.js';
+import { ActDialog, type Action } from './case/act/act-dialog.js';
+import { useDialog } from './case/act/knowledge.js';
 
-type Action = CaseDetail['explanation']['actions'][number];
+/** Verbs that answer a task of one's own: they come first when they are possible. */
+const answers = ['sign', 'vote', 'advise', 'hand-back'];
+/** Verbs at hand; the rest is under 更多. */
+const near = ['claim', 'release', 'take-back', 'urge', 'resume'];
+const grave = ['refuse', 'form-fail', 'withdraw', 'remove', 'recuse'];
+const notMine = ['not_your_office', 'not_your_task', 'persons_only'];
 
-/** Every act of the process as a button; one that is not possible stays visible and says why. */
-export function Actions({ detail }: { detail: CaseDetail }) {
+/** The acts of a case: one that is not possible stays visible and says why; what belongs to another desk stands under 更多. */
+export function Actions() {
+  const { one } = useDialog();
   const [chosen, setChosen] = useState<Action>();
-  const own = detail.explanation.actions.filter((action) => !action.verb);
-  const verbs = detail.explanation.actions.filter((action) => action.verb && action.available);
+  const all = one.explanation.actions.filter((action) => !action.onList);
+  const first = all.filter((action) =>
+    action.verb ? answers.includes(action.on) && action.available : action.available || !notMine.includes(action.refusal!.code),
+  );
+  const second = all.filter((action) => action.verb && near.includes(action.on) && action.available);
+  const rest = all.filter((action) => !first.includes(action) && !second.includes(action));
   return (
-    <Space wrap role="toolbar" aria-label="办理">
-      {[...own, ...verbs].map((action) => (
-        <Tooltip key={action.on} title={action.reason}>
-          <Button
-            type={action.available && !action.verb ? 'primary' : 'default'}
-            danger={['refuse', 'form-fail', 'withdraw', 'remove'].includes(action.on)}
-            disabled={!action.available}
-            onClick={() => setChosen(action)}
-          >
-            {action.label}
-          </Button>
-        </Tooltip>
+    <Flex wrap gap="small" role="toolbar" aria-label="办理">
+      {first.map((action) => (
+        <ActButton key={action.on} action={action} primary={!grave.includes(action.on)} open={setChosen} />
       ))}
-      {chosen && <ActDialog detail={detail} action={chosen} close={() => setChosen(undefined)} />}
-    </Space>
-  );
-}
-
-function ActDialog({ detail, action, close }: { detail: CaseDetail; action: Action; close: () => void }) {
-  const queries = useQueryClient();
-  const { message } = App.useApp();
-  // One id for one intent: sent again on a retry, it is still one decision.
-  const [id] = useState(() => crypto.randomUUID());
-  const act = useMutation({
-    mutationFn: ({ opinion, ...payload }: Record<string, unknown>) =>
-      api<Acted>('POST', `/cases/${detail.id}/acts`, {
-        id,
-        on: action.on,
-        revision: detail.revision,
-        ...(action.taskId ? { taskId: action.taskId } : {}),
-        payload,
-        ...(opinion ? { opinion } : {}),
-      }),
-    onSuccess: (acted) => {
-      void message.success(`已办理：${acted.label}`);
-      close();
-      return queries.invalidateQueries();
-    },
-  });
-  const problem = act.error instanceof ApiProblem ? act.error.problem : undefined;
-  return (
-    <Modal title={action.label} open onCancel={close} footer={null}>
-      {action.confirm && <Alert type="warning" showIcon title={action.confirm} style={{ marginBottom: 16 }} />}
-      <Form layout="vertical" onFinish={(values) => act.mutate(values as Record<string, unknown>)}>
-        {action.fields.map((field) => (
-          <PayloadItem key={field.key} field={field} />
-        ))}
-        <Form.Item
-          name="opinion"
-          label="办理意见"
-          rules={action.opinion ? [{ required: true, min: 5, message: '请填写不少于5个字的意见' }] : []}
+      {second.map((action) => (
+        <ActButton key={action.on} action={action} open={setChosen} />
+      ))}
+      {rest.length > 0 && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: rest
+              .toSorted((a, b) => Number(b.available) - Number(a.available))
+              .map((action) => ({
+                key: action.on,
+                disabled: !action.available,
+                label: action.available ? (
+                  action.label
+                ) : (
+                  <>
+                    {action.label}
+                    <div className="why">{action.reason}</div>
+                  </>
+                ),
+              })),
+            onClick: ({ key }) => setChosen(rest.find((action) => action.on === key)),
+          }}
         >
-          <Input.TextArea rows={3} />
-        </Form.Item>
-        {problem && (
-          <Alert
-            type="error"
-            showIcon
-            style={{ marginBottom: 16 }}
-            title={problem.message}
-            description={
-              problem.details && (
-                <ul>
-                  {problem.details.map((one, index) => (
-                    <li key={index}>{one.message}</li>
-                  ))}
-                </ul>
-              )
-            }
-          />
-        )}
-        <Space>
-          <Button type="primary" htmlType="submit" loading={act.isPending}>
-            确定
-          </Button>
-          <Button onClick={close}>取消</Button>
-        </Space>
-      </Form>
-    </Modal>
+          <Button>更多</Button>
+        </Dropdown>
+      )}
+      {chosen && <ActDialog key={chosen.on} action={chosen} close={() => setChosen(undefined)} />}
+    </Flex>
   );
 }
 
-function PayloadItem({ field }: { field: PayloadField }) {
-  const rules = field.required ? [{ required: true, message: `请填写「${field.label}」` }] : [];
-  const options = (field.options ?? []).map((option) => ({ ...option }));
-  if (field.kind === 'tick')
+/** Reachable by keyboard also when it is not possible: then it says why. */
+function ActButton({ action, primary = false, open }: { action: Action; primary?: boolean; open: (action: Action) => void }) {
+  const { message } = App.useApp();
+  if (action.available)
     return (
-      <Form.Item name={field.key} valuePropName="checked" rules={rules}>
-        <Checkbox>{field.label}</Checkbox>
-      </Form.Item>
+      <Button type={primary ? 'primary' : 'default'} danger={grave.includes(action.on)} onClick={() => open(action)}>
+        {action.label}
+      </Button>
     );
   return (
-    <Form.Item name={field.key} label={field.label} rules={rules}>
-      {field.kind === 'checklist' ? (
-        <Checkbox.Group options={options} style={{ flexDirection: 'column', gap: 8 }} />
-      ) : field.kind === 'choice' ? (
-        <Select options={options} />
-      ) : field.kind === 'longtext' ? (
-        <Input.TextArea rows={3} />
-      ) : field.kind === 'sections' || field.kind === 'files' ? (
-        <Select mode="tags" />
-      ) : (
-        <Input type={field.kind === 'date' ? 'date' : 'text'} />
-      )}
-    </Form.Item>
+    <Tooltip title={action.reason} trigger={['hover', 'focus']}>
+      <Button aria-disabled className="unavailable" onClick={() => void message.info(action.reason)}>
+        {action.label}
+      </Button>
+    </Tooltip>
   );
 }

@@ -1,67 +1,187 @@
 import { useQuery } from '@tanstack/react-query';
-import { Empty, Table, Tabs, Tag } from 'antd';
+import { Alert, Button, Empty, Flex, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { InboxItem, InboxTab, Me } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
-import { regionName } from '#domain/organisation/regions.js';
+import { projectTypes } from '#domain/key-project/form.js';
+import { formatWanYuan } from '#domain/money/fen.js';
+import { counties, prefectures, regionName } from '#domain/organisation/regions.js';
+import { processes } from '#domain/programmes.js';
 import { api } from '../data/client.js';
+import { search, useUrlFilter } from '../data/pages.js';
+import { FilterBar, type FilterField } from './admin/filter-bar.js';
+import { daysLeft } from './applicant/days-left.js';
+import { BulkDialog, MOST } from './inbox/bulk-dialog.js';
+import { useListKeys } from './inbox/use-list-keys.js';
+import { ToneTag } from './tone-tag.js';
 
-/** 我的工作台: overdue first, then by due date. */
+const PAGE = 50;
+const tabs: [InboxTab, string][] = [
+  ['todo', '待办'],
+  ['unclaimed', '待签收'],
+  ['overdue', '已逾期'],
+  ['paused', '已暂停'],
+  ['done', '已办'],
+  ['sent', '我上报'],
+  ['copied', '抄送我的'],
+];
+const empty: Record<InboxTab, string> = {
+  todo: '没有待办事项，新的事项到达时会发邮件提醒您。',
+  unclaimed: '没有待签收的事项。本岗位收到新事项时，任一同事签收后由其办理。',
+  overdue: '没有逾期事项。',
+  paused: '没有暂停的事项。',
+  done: '还没有办理过事项，办理后可在此查看和催办。',
+  sent: '还没有提交过事项。',
+  copied: '没有抄送给您的事项。',
+};
+
+/** 我的工作台: overdue first, then by due date. Tab, filters and page live in the address. */
 export function InboxPage({ me }: { me: Me }) {
-  const [tab, setTab] = useState<InboxTab>('todo');
+  const [filter, change] = useUrlFilter();
+  const tab = (tabs.some(([key]) => key === filter.tab) ? filter.tab : 'todo') as InboxTab;
   const inbox = useQuery({
-    queryKey: ['inbox', tab],
-    queryFn: () => api<{ rows: InboxItem[]; total: number }>('GET', `/inbox?tab=${tab}`),
+    queryKey: ['inbox', filter],
+    queryFn: () => api<{ rows: InboxItem[]; total: number }>('GET', `/inbox?${search({ ...filter, tab })}`),
   });
-  const tabs = [
-    { key: 'todo', label: `待办 ${me.inbox.todo}` },
-    { key: 'overdue', label: `已逾期 ${me.inbox.overdue}` },
-    { key: 'done', label: `已办 ${me.inbox.done}` },
-  ];
+  const navigate = useNavigate();
+  const rows = inbox.data?.rows ?? [];
+  const [current, setCurrent] = useState(-1);
+  const [selected, setSelected] = useState<string[]>([]);
+  const [bulk, setBulk] = useState(false);
+  const keyOf = (item: InboxItem) => `${item.case.id}/${item.taskId ?? ''}`;
+  const selectable = tab !== 'copied';
+  useListKeys({
+    count: rows.length,
+    current,
+    move: setCurrent,
+    open: (index) => rows[index] && void navigate(`/cases/${rows[index].case.id}`),
+    select: (index) => {
+      const key = rows[index] && selectable ? keyOf(rows[index]) : undefined;
+      if (key) setSelected((before) => (before.includes(key) ? before.filter((one) => one !== key) : [...before, key]));
+    },
+  });
+  const narrow = (values: Record<string, string>) => {
+    setSelected([]);
+    setCurrent(-1);
+    change({ page: '', ...values });
+  };
+  const chosen = rows.filter((item) => selected.includes(keyOf(item)));
   return (
     <>
-      <Tabs items={tabs} activeKey={tab} onChange={(key) => setTab(key as InboxTab)} />
+      <Tabs
+        items={tabs.map(([key, label]) => ({ key, label: `${label} ${me.inbox[key]}` }))}
+        activeKey={tab}
+        onChange={(key) => narrow({ tab: key })}
+      />
+      <FilterBar fields={filters(filter)} filter={filter} change={narrow}>
+        {selectable && (
+          <Button disabled={chosen.length === 0 || chosen.length > MOST} onClick={() => setBulk(true)}>
+            批量办理{chosen.length > 0 && `（${chosen.length}）`}
+          </Button>
+        )}
+      </FilterBar>
+      {inbox.error && <Alert type="error" showIcon title={inbox.error.message} style={{ marginBottom: 12 }} />}
       <Table<InboxItem>
-        rowKey={(item) => `${item.case.id}/${item.taskId}`}
-        size="middle"
+        className="inbox"
+        aria-label={tabs.find(([key]) => key === tab)![1]}
+        rowKey={keyOf}
+        size="small"
         loading={inbox.isPending}
-        dataSource={inbox.data?.rows ?? []}
-        pagination={{ pageSize: 20, showTotal: (total) => `共 ${total} 条` }}
-        locale={{
-          emptyText: (
-            <Empty description={<span style={{ color: '#434343' }}>没有待办事项，新的事项到达时会发邮件提醒您。</span>} />
-          ),
+        dataSource={rows}
+        rowClassName={(_, index) => (index === current ? 'current' : '')}
+        {...(selectable
+          ? {
+              rowSelection: {
+                selectedRowKeys: selected,
+                onChange: (keys) => setSelected(keys as string[]),
+                getCheckboxProps: (item) => ({ 'aria-label': `选择 ${item.case.title}` }) as object,
+              },
+            }
+          : {})}
+        pagination={{
+          pageSize: PAGE,
+          current: Number(filter.page || 1),
+          total: inbox.data?.total ?? 0,
+          showTotal: (total) => `共 ${total} 条`,
+          showSizeChanger: false,
+          onChange: (page) => narrow({ page: page > 1 ? String(page) : '' }),
         }}
+        locale={{ emptyText: <Empty description={<span className="quiet">{empty[tab]}</span>} /> }}
         columns={[
+          {
+            title: '剩余',
+            width: 96,
+            render: (_, item) => <Left item={item} now={Date.parse(me.clock.now)} />,
+          },
           {
             title: '编号与标题',
             render: (_, item) => (
-              <Link to={`/cases/${item.case.id}`}>
+              <Link to={`/cases/${item.case.id}`} className={item.read ? undefined : 'unread'}>
                 {item.case.number ? `${item.case.number} ` : ''}
                 {item.case.title}
               </Link>
             ),
           },
-          { title: '环节', dataIndex: 'task' },
-          { title: '申报单位', render: (_, item) => item.case.unit ?? '—' },
-          { title: '地区', render: (_, item) => (item.case.countyCode ? regionName(item.case.countyCode) : '—') },
-          { title: '到达', render: (_, item) => formatInstant(Date.parse(item.openedAt)) },
+          { title: '申报单位', width: 170, render: (_, item) => item.case.unit ?? '—' },
+          { title: '地区', width: 90, render: (_, item) => (item.case.countyCode ? regionName(item.case.countyCode) : '—') },
+          {
+            title: '金额（万元）',
+            width: 110,
+            align: 'right',
+            render: (_, item) => (item.case.amountFen ? formatWanYuan(BigInt(item.case.amountFen)) : '—'),
+          },
+          {
+            title: '环节',
+            width: 150,
+            render: (_, item) => (
+              <Flex gap={4} wrap>
+                <ToneTag tone={item.case.tone}>{item.task}</ToneTag>
+                {item.round > 1 && <Tag>第{item.round}次提交</Tag>}
+                {item.paused && <Tag>已暂停</Tag>}
+                {tab === 'todo' && item.taskId && !item.holder && <Tag color="blue">待签收</Tag>}
+              </Flex>
+            ),
+          },
+          { title: tab === 'done' ? '办结' : '到达', width: 140, render: (_, item) => formatInstant(Date.parse(item.openedAt)) },
           {
             title: '截止',
+            width: 190,
             render: (_, item) =>
-              item.due ? (
-                <>
-                  {formatDeadline(Date.parse(item.due))}
-                  {item.dueProvisional && <Tag>预计</Tag>}
-                  {item.overdue && <Tag color="red">⚠ 超期</Tag>}
-                </>
-              ) : (
-                '—'
-              ),
+              item.due ? `${formatDeadline(Date.parse(item.due))}${item.dueProvisional ? '（预计）' : ''}` : '—',
           },
         ]}
       />
+      <p className="hint">键盘：J/K 上下移动，Enter 打开，X 选择</p>
+      {bulk && <BulkDialog items={chosen} close={() => (setBulk(false), setSelected([]))} />}
     </>
   );
 }
+
+/** Text, colour and sign together: never colour alone. */
+function Left({ item, now }: { item: InboxItem; now: number }) {
+  if (item.overdue) return <Tag color="red">⚠ 超期</Tag>;
+  if (!item.due) return <span className="quiet">—</span>;
+  const days = daysLeft(Date.parse(item.due), now);
+  return days <= 1 ? <Tag color="orange">⏱ {days <= 0 ? '今日到期' : '明日到期'}</Tag> : <span>{days} 天</span>;
+}
+
+const filters = (filter: Record<string, string>): FilterField[] => [
+  { key: 'text', label: '编号、标题或单位', width: 220 },
+  { key: 'process', label: '业务类型', options: Object.values(processes).map(({ name, label }) => ({ value: name, label })) },
+  { key: 'kind', label: '项目类型', width: 120, options: projectTypes.map((type) => ({ ...type })) },
+  {
+    key: 'prefecture',
+    label: '州（市）',
+    width: 150,
+    options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
+  },
+  {
+    key: 'county',
+    label: '县（市、区）',
+    width: 150,
+    options: counties
+      .filter((county) => !filter.prefecture || county.prefectureCode === filter.prefecture)
+      .map(({ code, name }) => ({ value: code, label: name })),
+  },
+];

@@ -1,0 +1,110 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Flex, Form, Modal } from 'antd';
+import { useState, type KeyboardEvent } from 'react';
+import { useNavigate } from 'react-router';
+import type { Acted, CaseDetail, InboxItem } from '#apps/api/contract.js';
+import { ApiProblem, api } from '../../../data/client.js';
+import { useDialog } from './knowledge.js';
+import { Opinion } from './opinion.js';
+import { PayloadItem } from './payload-item.js';
+
+export type Action = CaseDetail['explanation']['actions'][number];
+
+/** One act: what it asks, what it will do, and the server's refusal at the field it speaks of. Ctrl+Enter sends. */
+export function ActDialog({ action, close }: { action: Action; close: () => void }) {
+  const { one, defaults, unsaved } = useDialog();
+  const [form] = Form.useForm<Record<string, unknown>>();
+  const settle = useSettled();
+  // One id for one intent: sent again on a retry, it is still one decision.
+  const [id] = useState(() => crypto.randomUUID());
+  const act = useMutation({
+    mutationFn: async ({ opinion, ...payload }: Record<string, unknown>) => {
+      await unsaved.save?.();
+      return api<Acted>('POST', `/cases/${one.id}/acts`, {
+        id,
+        on: action.on,
+        revision: one.revision,
+        ...(action.taskId ? { taskId: action.taskId } : {}),
+        payload: Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined)),
+        ...(opinion ? { opinion } : {}),
+      });
+    },
+    onSuccess: async (acted) => {
+      close();
+      await settle(action, acted, one.id);
+    },
+    onError: (error) => {
+      const field = error instanceof ApiProblem ? error.problem.field : undefined;
+      const asked = field === 'opinion' || action.fields.some((one) => one.key === field);
+      if (field && asked) form.setFields([{ name: field, errors: [error.message] }]);
+      if (field && asked) form.scrollToField(field, { focus: true });
+    },
+  });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !act.isPending) form.submit();
+  };
+  const wide = action.fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
+  return (
+    <Modal title={action.label} open onCancel={close} footer={null} width={wide ? 680 : 520}>
+      {action.confirm && <Alert type="warning" showIcon title={action.confirm} style={{ marginBottom: 16 }} />}
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={defaults?.[action.on] ?? {}}
+        onFinish={(values) => act.mutate(values)}
+        onKeyDown={onKeyDown}
+      >
+        {action.fields.map((field) => (
+          <PayloadItem key={field.key} field={field} />
+        ))}
+        <Opinion required={action.opinion === 'required'} />
+        <RefusalNote error={act.error} />
+        <Flex gap="small" align="center">
+          <Button type="primary" htmlType="submit" loading={act.isPending}>
+            确定
+          </Button>
+          <Button onClick={close}>取消</Button>
+          <span className="hint">Ctrl+Enter 提交</span>
+        </Flex>
+      </Form>
+    </Modal>
+  );
+}
+
+/** What stands in the way, finding by finding. */
+function RefusalNote({ error }: { error: Error | null }) {
+  if (!error) return null;
+  const details = error instanceof ApiProblem ? (error.problem.details ?? []) : [];
+  return (
+    <Alert
+      type="error"
+      showIcon
+      style={{ marginBottom: 16 }}
+      title={error.message}
+      description={
+        details.length > 1 && (
+          <ul style={{ margin: 0, paddingInlineStart: 16, maxHeight: 160, overflow: 'auto' }}>
+            {details.map((one, index) => (
+              <li key={index}>{one.message}</li>
+            ))}
+          </ul>
+        )
+      }
+    />
+  );
+}
+
+/** After a decision on a task the next one opens, with how many are left; after anything else the page shows where the case stands now. */
+function useSettled() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  return async (action: Action, acted: Acted, caseId: string) => {
+    void queries.invalidateQueries();
+    if (action.verb || !action.taskId) return void message.success(`已办理：${acted.label}`);
+    const { rows, total } = await api<{ rows: InboxItem[]; total: number }>('GET', '/inbox?tab=todo');
+    const next = rows.find((row) => row.case.id !== caseId);
+    void message.success(`已办理：${acted.label}。${total > 0 ? `还剩 ${total} 件` : '待办已全部办完'}`, 5);
+    if (next && rows.every((row) => row.case.id !== caseId)) void navigate(`/cases/${next.case.id}`);
+  };
+}

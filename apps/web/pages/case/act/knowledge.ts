@@ -1,0 +1,46 @@
+import { createContext, useContext } from 'react';
+import type { CaseDetail } from '#apps/api/contract.js';
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** A point of a check-list that the machine has judged (A19): shown, never ticked by hand. */
+export interface Proven {
+  clause: string;
+  label: string;
+  state: 'holds' | 'warns' | 'fails';
+  /** What was found. */
+  message?: string;
+}
+
+/** What the dialogs of a case's acts know beside their fields. A process supplies what its acts ask for. */
+export interface DialogKnowledge {
+  /** Sections of the form, for a return by section. */
+  sections?: Choice[];
+  /** Members of the panel. */
+  experts?: Choice[];
+  /** Cases of the process's own list; without it, cases are searched for. */
+  cases?: Choice[];
+  units?: Choice[];
+  proven?: Proven[];
+  /** Values a dialog starts with, by event. */
+  defaults?: Record<string, Record<string, unknown>>;
+}
+
+export interface Dialog extends DialogKnowledge {
+  one: CaseDetail;
+  /** What must be saved before any act: the form's unsaved changes. Set by the panel that edits. */
+  unsaved: { save?: () => Promise<void> };
+}
+
+const Context = createContext<Dialog | undefined>(undefined);
+export const DialogProvider = Context.Provider;
+
+/** Of the case whose act the dialog is. */
+export function useDialog(): Dialog {
+  const dialog = useContext(Context);
+  if (!dialog) throw new Error('no case around the dialog');
+  return dialog;
+}

@@ -1,0 +1,48 @@
+import { Alert, Flex, Typography } from 'antd';
+import type { CaseDetail } from '#apps/api/contract.js';
+import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
+import { formatWanYuan } from '#domain/money/fen.js';
+import { regionName } from '#domain/organisation/regions.js';
+import { ToneTag } from '../tone-tag.js';
+
+/** Where the case stands, in one glance: title, status, whose desk, what can come next. */
+export function CaseHead({ one }: { one: CaseDetail }) {
+  const facts = [
+    one.unit,
+    one.countyCode && regionName(one.countyCode),
+    one.amountFen && `${formatWanYuan(BigInt(one.amountFen))} 万元`,
+    one.versions.length > 1 && `第 ${one.versions.length} 次提交`,
+  ].filter(Boolean);
+  const open = one.tasks.filter((task) => !task.answered);
+  return (
+    <header className="case-head">
+      <Flex align="baseline" gap="small" wrap>
+        {one.number && <span className="number">{one.number}</span>}
+        <Typography.Title level={2} style={{ fontSize: 20, margin: 0 }}>
+          {one.title}
+        </Typography.Title>
+        <ToneTag tone={one.tone}>{one.label}</ToneTag>
+      </Flex>
+      <div className="facts">{facts.join(' · ')}</div>
+      <div className="waits">
+        <strong>{one.explanation.waitsFor}</strong>
+        {open.map((task) => (
+          <span key={task.id}>
+            {task.desk || '—'}
+            {task.held && '（已签收）'}
+            {task.due && `，${formatDeadline(Date.parse(task.due))}前办理${task.dueProvisional ? '（预计）' : ''}`}
+            {task.urgedAt && `，${formatInstant(Date.parse(task.urgedAt))}已催办`}
+          </span>
+        ))}
+        {one.explanation.next.length > 0 && <span className="next">下一步可能：{one.explanation.next.join('、')}</span>}
+      </div>
+      {one.pause && (
+        <Alert
+          type="warning"
+          showIcon
+          title={`已暂停（自 ${formatInstant(Date.parse(one.pause.at))}）：${one.pause.reason}。办理时限暂停计算，截止时间不变。`}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import type { CaseDetail, Me } from '#apps/api/contract.js';
+import { RegistrationPanel } from '../account/registration-panel.js';
+import type { DialogKnowledge } from './act/knowledge.js';
+import { useProject } from './project/knowledge.js';
+import { ProjectPanel } from './project/project-panel.js';
+
+export interface PanelProps {
+  one: CaseDetail;
+  me: Me;
+}
+
+/** How a process shows its case: the body of the page, and what the dialogs of its acts know (a hook). */
+export interface CaseView {
+  Panel: ComponentType<PanelProps>;
+  useKnowledge?: (one: CaseDetail, me: Me) => DialogKnowledge;
+}
+
+/** One line a process; one without a line shows its plain facts. */
+export const caseViews: Record<string, CaseView> = {
+  'key-project': { Panel: ProjectPanel, useKnowledge: useProject },
+  registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
+};

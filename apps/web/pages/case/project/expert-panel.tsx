@@ -1,0 +1,89 @@
+import { Alert, Card, Flex, Table, Tag } from 'antd';
+import type { CaseDetail } from '#apps/api/contract.js';
+import { formatInstant } from '#domain/calendar/instant.js';
+import type { KeyProjectData } from '#domain/key-project/data.js';
+import { projectData } from './knowledge.js';
+
+type DrawRecord = NonNullable<KeyProjectData['draws']>[number];
+
+const drawnBy: Record<string, string> = { 'draw-panel': '抽取', recuse: '回避后补抽', 'replace-expert': '更换后补抽' };
+/** Points from the panel's mean at which a score is pointed out to the reader; it changes nothing. */
+const FAR = 15;
+
+/** 专家评审 (6.2): who was drawn, promised and scored; and every draw with its seed, pool and exclusions, so that it can be repeated. */
+export function ExpertPanel({ one }: { one: CaseDetail }) {
+  const { experts = [], promised = [], scores = [], draws = [], gone = [], score } = projectData(one);
+  if (draws.length === 0)
+    return (
+      <Alert
+        type="info"
+        showIcon
+        title="尚未抽取专家。点击下方“抽取专家”，由系统从专家库按领域随机抽取5名，自动回避利害关系人员。"
+      />
+    );
+  const mean = scores.reduce((sum, given) => sum + given.score, 0) / (scores.length || 1);
+  const name = (id: string) => one.names[id] ?? id;
+  const rows = [
+    ...experts.map((id) => ({ id, left: false, given: scores.find((given) => given.personId === id) })),
+    ...gone.map((id) => ({ id, left: true, given: undefined })),
+  ];
+  return (
+    <Flex vertical gap="middle">
+      <Table
+        aria-label="评审专家"
+        size="small"
+        rowKey="id"
+        pagination={false}
+        dataSource={rows}
+        columns={[
+          { title: '专家', render: (_, row) => name(row.id), width: 140 },
+          {
+            title: '状态',
+            width: 120,
+            render: (_, row) => {
+              if (row.left) return <Tag>已回避/更换</Tag>;
+              if (row.given) return <Tag color="green">已评分</Tag>;
+              return promised.includes(row.id) ? <Tag color="blue">已承诺，待评分</Tag> : <Tag color="orange">待签承诺</Tag>;
+            },
+          },
+          {
+            title: '评分',
+            width: 120,
+            render: (_, row) =>
+              row.given && (
+                <>
+                  {row.given.score}
+                  {Math.abs(row.given.score - mean) >= FAR && <Tag color="orange">偏离均分</Tag>}
+                </>
+              ),
+          },
+          { title: '评语', render: (_, row) => row.given?.comment ?? '—' },
+        ]}
+      />
+      {score !== undefined && <Alert type="success" showIcon title={`评审组得分 ${score} 分（${scores.length} 名专家）`} />}
+      <Card size="small" title={`抽取记录（${draws.length}次）`}>
+        {draws.map((draw, index) => (
+          <DrawLog key={index} draw={draw} name={name} />
+        ))}
+      </Card>
+    </Flex>
+  );
+}
+
+function DrawLog({ draw, name }: { draw: DrawRecord; name: (id: string) => string }) {
+  return (
+    <details className="draw">
+      <summary>
+        {formatInstant(draw.at)} {drawnBy[draw.on] ?? draw.on}：{draw.drawn.map(name).join('、')}
+      </summary>
+      <dl>
+        <dt>随机种子</dt>
+        <dd>{draw.seed}（同一专家库与种子可重现本次结果）</dd>
+        <dt>候选专家 {draw.candidates.length} 名</dt>
+        <dd>{draw.candidates.map(name).join('、') || '—'}</dd>
+        <dt>排除 {draw.excluded.length} 名</dt>
+        <dd>{draw.excluded.map((one) => `${name(one.personId)}（${one.reason}）`).join('、') || '—'}</dd>
+      </dl>
+    </details>
+  );
+}

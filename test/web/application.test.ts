@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atTime } from '#domain/calendar/instant.js';
+import { fieldsOf, type Field, type FormValues } from '#domain/form/definition.js';
+import { validExample } from '#domain/key-project/examples.js';
+import { projectForm } from '#domain/key-project/form.js';
+import { accessibilityViolations } from '#test/harness/browser.js';
+import { press, Site } from '#test/harness/site.js';
+
+let site: Site;
+beforeAll(async () => {
+  site = await Site.open(atTime('2026-12-01', '09:00'));
+});
+afterAll(() => site?.close());
+
+/** For the eye: SHOTS=<folder> keeps pictures of the pages. */
+async function shot(page: Page, name: string): Promise<void> {
+  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true });
+}
+
+async function pick(page: Page, label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click();
+  await page.keyboard.type(option.slice(0, 3));
+  await page.locator('.ant-select-item-option:visible', { hasText: option }).first().click();
+}
+
+async function fill(page: Page, field: Field, value: string | string[] | boolean): Promise<void> {
+  const control = page.locator(`#field-${field.key}`);
+  if (field.kind === 'tick') return void (value && (await control.check()));
+  if (field.kind === 'multi') {
+    for (const one of [value].flat()) await control.getByLabel(String(one), { exact: true }).check();
+    return;
+  }
+  const label = field.options?.find((option) => option.value === value)?.label;
+  if (label && (await control.getByRole('radio').count()) > 0) return control.getByLabel(label, { exact: true }).check();
+  if (label) return pick(page, field.label, label);
+  await control.fill(String(value));
+}
+
+it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned by section, corrects; county and prefecture agree; each hears by mail', async () => {
+  site.tellOnFailure();
+  const firm = await site.signedIn('ea');
+  await firm.getByRole('heading', { name: '我的申报', exact: true }).waitFor();
+  await firm.getByText('还没有申报').waitFor();
+  expect(await accessibilityViolations(firm)).toEqual([]);
+  await shot(firm, 'desk-empty');
+  await firm.getByRole('button', { name: '新建申报' }).click();
+  await firm.getByLabel('项目名称').fill('年产3万吨电池铝箔项目');
+  await firm.getByLabel('新开工').check();
+  await pick(firm, '建设地点（县市区）', '楚雄市');
+  await press(firm, '创建草稿');
+  await firm.getByText('还有').first().waitFor();
+  await shot(firm, 'form-empty');
+
+  const example = validExample('new', 2027);
+  const form = projectForm(2027);
+  const values: FormValues = { ...example, name: '年产3万吨电池铝箔项目', total: '999.99' };
+  for (const field of fieldsOf(form)) {
+    const value = values[field.key];
+    if (['name', 'type', 'county'].includes(field.key) || value === undefined || value === false) continue;
+    await fill(firm, field, value);
+  }
+  // The rules speak while typing, and the list jumps to the field.
+  await firm.locator('#field-total-note').getByText('总投资不得低于1000.00万元').waitFor();
+  await firm.getByText('点击查看').click();
+  await firm.getByRole('button', { name: /总投资不得低于/ }).click();
+  await expect.poll(() => firm.evaluate(() => document.activeElement?.id)).toBe('field-total');
+  expect(await accessibilityViolations(firm)).toEqual([]);
+  await shot(firm, 'form-errors');
+  await firm.locator('#field-total').fill(String(example.total));
+  await firm.getByText('填报内容符合申报条件').waitFor();
+
+  await firm.getByRole('tab', { name: /附件/ }).click();
+  const files = firm.getByLabel('选择附件');
+  await files.setInputFiles({ name: '备案.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 备案') });
+  await firm.getByRole('button', { name: '下载 备案.pdf' }).waitFor();
+  const { writeFileSync, mkdtempSync } = await import('node:fs');
+  const large = join(mkdtempSync('/tmp/duban-'), '扫描件.pdf');
+  writeFileSync(large, Buffer.alloc(60 * 1024 * 1024, '%PDF-1.4'));
+  await files.setInputFiles(large);
+  await firm.getByText('超过单个附件 50MB 的上限').waitFor();
+  await shot(firm, 'attachments');
+
+  await press(firm, '提交');
+  await press(firm, '确定');
+  await firm.getByText('等待办理：单位审核。').waitFor();
+
+  const seal = await site.signedIn('ua');
+  await seal.getByRole('link', { name: /我的待办 1/ }).click();
+  await seal.getByRole('link', { name: /年产3万吨/ }).click();
+  expect(await accessibilityViolations(seal)).toEqual([]);
+  await press(seal, '审核并签章');
+  await press(seal, '确定');
+  await seal.getByText('等待办理：县级审核。').waitFor();
+
+  const county = await site.signedIn('co');
+  await county.getByRole('link', { name: /年产3万吨/ }).click();
+  await county
+    .getByRole('button', { name: '预览 备案.pdf' })
+    .or(county.getByRole('tab', { name: '附件 1' }))
+    .first()
+    .waitFor();
+  await county.getByText('四部分建设内容齐全').waitFor();
+  expect(await accessibilityViolations(county)).toEqual([]);
+  await shot(county, 'review');
+  await press(county, '退回修改');
+  await press(county, '确定');
+  await county.getByText('请填写不少于5个字的意见').waitFor();
+  await county.getByRole('dialog').getByLabel('投资情况').check();
+  await county.getByRole('dialog').getByLabel('办理意见').fill('请核对银行贷款与其他资金的构成');
+  await shot(county, 'return-dialog');
+  await county.keyboard.press('Control+Enter');
+  await county.getByText('等待申报单位修改后重新提交。').waitFor();
+
+  await firm.goto(site.url);
+  await firm.getByText('退回修改（投资情况）').waitFor();
+  await shot(firm, 'desk-returned');
+  await firm.getByRole('link', { name: '年产3万吨电池铝箔项目' }).first().click();
+  await firm.getByText('审核部门要求修改').waitFor();
+  expect(await accessibilityViolations(firm)).toEqual([]);
+  await firm.locator('#field-loan').fill('2600.00');
+  await firm.locator('#field-other').fill('400.00');
+  // The act saves what was typed before it is sent.
+  await press(firm, '重新提交');
+  await press(firm, '确定');
+  await firm.getByText('等待办理：单位审核。').waitFor();
+  await seal.goto(`${site.url}/inbox`);
+  await seal.getByRole('link', { name: /年产3万吨/ }).click();
+  await press(seal, '审核并签章');
+  await press(seal, '确定');
+  await seal.getByText('等待办理：县级审核。').waitFor();
+
+  await county.goto(site.url);
+  await county.getByRole('link', { name: /年产3万吨/ }).click();
+  await county.getByText('与第1版的差异（2处）').waitFor();
+  await shot(county, 'review-differences');
+  await press(county, '推荐');
+  const ticks = county.getByRole('dialog').getByRole('checkbox');
+  for (const tick of await ticks.all()) await tick.check();
+  await press(county, '确定');
+  await county.getByText('等待办理：州市审核。').waitFor();
+
+  const prefecture = await site.signedIn('po');
+  await prefecture.getByRole('link', { name: /年产3万吨/ }).click();
+  await press(prefecture, '同意报送');
+  for (const tick of await prefecture.getByRole('dialog').getByRole('checkbox').all()) await tick.check();
+  await press(prefecture, '确定');
+  await prefecture.getByText('等待州（市）汇总报送。').waitFor();
+
+  const mails = await site.db.mail.findMany({ select: { address: true, template: true } });
+  const heard = (address: string, template: string) =>
+    mails.filter((mail) => mail.address === `${address}@example.test` && mail.template === template).length;
+  expect(heard('ua', 'your-turn')).toBe(2);
+  expect(heard('co', 'your-turn')).toBe(2);
+  expect(heard('po', 'your-turn')).toBe(1);
+  expect(heard('ea', 'returned')).toBe(1);
+  expect(heard('ea', 'decided')).toBe(2);
+});
