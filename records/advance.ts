@@ -6,7 +6,7 @@ import { inTransaction, Prisma, RecordError, type Database, type Transaction } f
 import { freezeDocument } from './documents.js';
 import { openAsked } from './open-asked.js';
 import { prepareStep, type LockedCase } from './prepare.js';
-import { registeredProcess } from './processes.js';
+import { registeredProcess, registerOf } from './processes.js';
 import { writeSteps, type WrittenStep } from './write.js';
 
 export type Advanced =
@@ -179,7 +179,7 @@ async function carryOut(
     if (effect.kind === 'cascade' && effect.cases.length > 0) await cascade(tx, row, after, event, effect);
     if (effect.kind === 'open-case') await openAsked(tx, { id: row.id, after, event }, effect);
     if (effect.kind === 'record') {
-      const write = registeredProcess(row.process).registers?.[effect.register];
+      const write = registerOf(row.process, effect.register);
       if (!write) throw new Error(`${row.process} names unknown register ${effect.register}`);
       await write(tx, { caseId: row.id, state: after, event, now: row.now, row: effect.row });
     }

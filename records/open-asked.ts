@@ -23,6 +23,7 @@ export async function openAsked(
     callId: from.callId ?? undefined,
     countyCode: from.countyCode ?? undefined,
     prefectureCode: from.prefectureCode ?? undefined,
+    participants: effect.participants,
     ...(effect.asChild ? { parentId: opener.id } : {}),
     by: opener.event.by,
   });

@@ -5,6 +5,7 @@ import { calendarVersion, readCalendar } from './calendar.js';
 import { GENESIS, link } from './chain.js';
 import { businessNow } from './clock.js';
 import { inTransaction, Prisma, type Database, type Transaction } from './database.js';
+import { joinCase } from './participants.js';
 import { arrivals } from './prepare.js';
 import { registeredProcess } from './processes.js';
 import { writeNotices } from './write.js';
@@ -22,6 +23,8 @@ export interface NewCase {
   prefectureCode?: string;
   kind?: string;
   amountFen?: bigint;
+  /** Further units that may read it. */
+  participants?: string[];
   by: Actor;
   /** First content of the case's form. */
   draft?: Record<string, unknown>;
@@ -119,6 +122,7 @@ export async function openCaseIn(tx: Transaction, given: NewCase): Promise<{ id:
       },
     },
   });
+  await joinCase(tx, id, given.participants ?? []);
   const summary = process.summary?.(state.data) ?? {};
   await writeNotices(tx, arrivals({ id, title: given.title, number: null }, summary, 0, opened, record.at));
   if (given.draft) {

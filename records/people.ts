@@ -25,7 +25,8 @@ export async function readSomeone(db: Transaction, personId: string): Promise<So
     unitId: unit.id,
     level: unit.level as Post['level'],
     ...(unit.departments.length === 1 ? { department: unit.departments[0] as Department } : {}),
-    ...(unit.regionCode ? { regionCode: unit.regionCode } : {}),
+    // An office that serves no department has no region to look at either.
+    ...(unit.regionCode && (unit.kind !== 'government' || unit.departments.length > 0) ? { regionCode: unit.regionCode } : {}),
   }));
   const units = [...Map.groupBy(held, (post) => post.unit.id).values()].map((group) => ({
     id: group[0]!.unit.id,

@@ -1,4 +1,13 @@
-import { can, scopeOf, type ObjectKind, type Post, type Scope, type Viewer } from '#domain/organisation/access-matrix.js';
+import {
+  can,
+  departmentLimit,
+  scopeOf,
+  type Department,
+  type ObjectKind,
+  type Post,
+  type Scope,
+  type Viewer,
+} from '#domain/organisation/access-matrix.js';
 import type { Prisma, Transaction } from './database.js';
 
 /** Which row of the role matrix (specification 5) a process falls under. */
@@ -17,13 +26,26 @@ export const objectOfProcess: Record<string, ObjectKind> = {
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */
 export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
-  const reach = viewer.posts.flatMap((post) =>
-    Object.entries(objectOfProcess).flatMap(([process, object]) =>
-      can(post.role, 'R', object) ? [{ process, ...withinPost(post, process) }] : [],
-    ),
-  );
-  return { OR: [...reach, ownRegistration(viewer), handed(viewer)] };
+  return { OR: [...viewer.posts.flatMap(readableBy), ownRegistration(viewer), handed(viewer)] };
 }
+
+/** What one post lets its holder read: of each process, what lies in its reach; of all, what its unit takes part in. */
+function readableBy(post: Post): Prisma.CaseWhereInput[] {
+  const readable = Object.entries(objectOfProcess).filter(([, object]) => can(post.role, 'R', object));
+  const scope = scopeOf(post);
+  const reach = readable.flatMap(([process, object]) => {
+    const within = withinScope(post, scope, process, object);
+    return within ? [{ process, ...within }] : [];
+  });
+  if (!('unitId' in scope) || readable.length === 0) return reach;
+  return [...reach, takesPart(scope.unitId, readable)];
+}
+
+/** Its own, or it was made a participant. */
+const takesPart = (unitId: string, readable: [string, ObjectKind][]): Prisma.CaseWhereInput => ({
+  process: { in: readable.flatMap(([process]) => (process === 'registration' ? [] : [process])) },
+  OR: [{ unitId }, { participants: { some: { unitId } } }],
+});
 
 /** What was put on the person's own desk; an expert's reach ends with the open task (assigned, not recused, round open). */
 const handed = ({ personId, posts }: Viewer): Prisma.CaseWhereInput => ({
@@ -42,36 +64,38 @@ export async function isReadable(db: Transaction, viewer: Viewer, caseId: string
 }
 
 /** The bureau that verifies, and the prefecture above it, which hears when it is overdue; administrators keep units (users, orgs). */
-function registrationsWithin(scope: Scope): Prisma.CaseWhereInput {
+function registrationsWithin(scope: Scope): Prisma.CaseWhereInput | undefined {
   if (scope.kind === 'everything') return {};
-  if (scope.kind !== 'region') return { id: { in: [] } };
+  if (scope.kind !== 'region') return undefined;
   return scope.level === 'county' ? { tasks: { some: { unitId: scope.unitId } } } : { prefectureCode: scope.regionCode };
 }
 
 /** An application is its owner's alone until it is submitted. */
 const submitted = (process: string): Prisma.CaseWhereInput => (process === 'key-project' ? { status: { not: 'draft' } } : {});
 
-function withinPost(post: Post, process: string): Prisma.CaseWhereInput {
-  const scope = scopeOf(post);
-  const never: Prisma.CaseWhereInput = { id: { in: [] } };
+/** Of one process, what lies in the region or department of the post; undefined: nothing does. */
+function withinScope(post: Post, scope: Scope, process: string, object: ObjectKind): Prisma.CaseWhereInput | undefined {
   // A call is addressed to everybody who may apply or review, once it is published.
   if (process === 'call' && scope.kind !== 'nothing' && scope.kind !== 'department') return { status: { not: 'draft' } };
   if (process === 'registration') return registrationsWithin(scope);
   switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
     case 'region':
       return {
         ...(scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }),
-        ...(scope.department ? { department: scope.department } : {}),
+        ...limitedTo(scope.department, object),
         ...submitted(process),
       };
     case 'department':
-      return { department: scope.department, ...submitted(process) };
+      return { ...limitedTo(scope.department, object), ...submitted(process) };
     case 'everything':
       // 三员分立: the auditor reads; the system and security administrators do not read business content.
-      return post.role === 'AU' ? {} : never;
+      return post.role === 'AU' ? {} : undefined;
     default:
-      return never;
+      return undefined;
   }
+}
+
+function limitedTo(own: Department | undefined, object: ObjectKind): Prisma.CaseWhereInput {
+  const department = departmentLimit(own, object);
+  return department ? { department } : {};
 }

@@ -175,9 +175,14 @@ function regionOf(object: ScopedObject, level: 'county' | 'prefecture'): string 
   return object.prefectureCode ?? (object.countyCode && prefectureOf(object.countyCode));
 }
 
+/** The department an office is limited to on such objects; undefined: none. */
+export function departmentLimit(department: Department | undefined, object: ObjectKind): Department | undefined {
+  return department === 'finance' && moneyObjects.includes(object) ? undefined : department;
+}
+
 function sameDepartment(department: Department | undefined, object: ScopedObject): boolean {
-  if (department === undefined || department === object.department) return true;
-  return department === 'finance' && moneyObjects.includes(object.object);
+  const limit = departmentLimit(department, object.object);
+  return limit === undefined || limit === object.department;
 }
 
 function parseCell(cell: string): Grant[] {

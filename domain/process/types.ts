@@ -174,7 +174,10 @@ export type Effect<D = Record<string, unknown>> =
     }
   /** Freezes the current draft of the case's document as a version with its SHA-256; `into`: both are also kept in the data. */
   | { kind: 'freeze'; document: string; into?: keyof D & string }
-  /** Writes a credit record 信用记录, a register row or another fact kept outside the case; the door knows the kinds. */
+  /**
+   * Writes a credit record 信用记录, a register row or another fact kept outside the case; the door knows the kinds. Every process has
+   * 'participants' and 'participants-left' (`row.units`): units that may read the case from now on, or no longer.
+   */
   | { kind: 'record'; register: string; row: Record<string, unknown> };
 
 /** A rule that stands between an event and its row. Returns nothing when it holds. */
