@@ -31,6 +31,7 @@ createRoot(document.getElementById('root')!).render(
         colorTextTertiary: '#595959',
         colorTextDescription: '#595959',
         colorTextDisabled: '#595959',
+        colorTextPlaceholder: '#595959',
         borderRadius: 4,
         fontSize: 14,
       },

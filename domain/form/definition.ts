@@ -1,3 +1,5 @@
+import { formatWanYuan, MoneyError, parseWanYuan } from '#domain/money/fen.js';
+
 /** One field of a form: what the web form, the Excel template, the comparison and the printed form all know of it. */
 export interface Field {
   key: string;
@@ -46,12 +48,22 @@ export function countCharacters(text: string): number {
   return [...text.replace(/\s+/gu, '')].length;
 }
 
-/** How a value is shown to a reader. */
+/** How a value is shown to a reader; amounts with thousands separators and two decimals (6.7). */
 export function display(field: Field, value: FormValues[string]): string {
   if (value === undefined || value === '') return '';
+  if (field.kind === 'money' && typeof value === 'string') return shownAmount(value);
   if (typeof value === 'boolean') return value ? '是' : '否';
   const label = (one: string) => field.options?.find((option) => option.value === one)?.label ?? one;
   return Array.isArray(value) ? value.map(label).join('、') : label(value);
+}
+
+function shownAmount(text: string): string {
+  try {
+    return formatWanYuan(parseWanYuan(text));
+  } catch (fault) {
+    if (fault instanceof MoneyError) return text;
+    throw fault;
+  }
 }
 
 /** 与上一版的差异: every field whose shown value differs. */

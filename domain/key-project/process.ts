@@ -362,6 +362,7 @@ const application: ProjectRow[] = [
     from: 'transmittable',
     on: 'transmit',
     to: 'province',
+    label: '州市报送',
     by: system,
     then: [patch(() => ({ transmitted: true })), tellOwner('decided')],
   },
@@ -379,6 +380,7 @@ const application: ProjectRow[] = [
     on: 'deadline-passed',
     to: ({ state }) => (state.data.transmitted ? '=' : 'not_transmitted'),
     reaches: ['not_transmitted', '='],
+    label: '截止未报送',
     by: system,
     when: [closingPassed],
     then: [
@@ -401,10 +403,18 @@ const application: ProjectRow[] = [
     on: 'reopen',
     to: ({ state }) => state.data.sweptFrom ?? 'draft',
     reaches: beforeTransmission,
+    label: '延期恢复',
     by: system,
     then: [setClosings],
   },
-  { from: [...beforeTransmission, 'appealing'], on: 'deadlines-changed', to: '=', by: system, then: [setClosings] },
+  {
+    from: [...beforeTransmission, 'appealing'],
+    on: 'deadlines-changed',
+    to: '=',
+    label: '截止时间调整',
+    by: system,
+    then: [setClosings],
+  },
 ];
 
 /** The call's closings for this project, as the call's act carries them (extension, forwarding). */
@@ -547,6 +557,7 @@ const selection: ProjectRow[] = [
     from: 'meeting',
     on: 'select',
     to: 'publicity',
+    label: '会议选定',
     by: system,
     then: [patch(({ event }) => ({ minutesNo: String(event.payload?.minutesNo ?? '') }))],
   },
@@ -554,6 +565,7 @@ const selection: ProjectRow[] = [
     from: 'meeting',
     on: 'not-select',
     to: 'not_selected',
+    label: '会议未选',
     by: system,
     then: [patch(({ event }) => ({ minutesNo: String(event.payload?.minutesNo ?? '') })), tellOwner('decided')],
   },
@@ -561,6 +573,7 @@ const selection: ProjectRow[] = [
     from: 'publicity',
     on: 'notice-opened',
     to: '=',
+    label: '开始公示',
     by: system,
     then: [patch(({ event }) => ({ noticeUntil: Number(event.payload!.closesAt) }))],
   },
@@ -609,6 +622,7 @@ const selection: ProjectRow[] = [
     on: 'publicity-closes',
     to: ({ state }) => ((state.data.objections?.length ?? 0) > 0 ? '=' : 'listed'),
     reaches: ['listed', '='],
+    label: '公示期满',
     by: system,
     then: [
       patch(({ event }) => ({ noticeClosed: true, planNo: String(event.payload?.planNo ?? '') })),
@@ -642,7 +656,7 @@ const settled = patch(() => ({ reported: undefined }));
 
 /** 实施: month by month until the project is finished or removed. */
 const execution: ProjectRow[] = [
-  { from: 'listed', on: 'begin', to: 'exec', by: time },
+  { from: 'listed', on: 'begin', to: 'exec', label: '进入实施', by: time },
   {
     from: 'exec',
     on: 'report-month',
@@ -657,6 +671,7 @@ const execution: ProjectRow[] = [
     from: 'exec',
     on: 'month-due',
     to: '=',
+    label: '月度报告提醒',
     by: time,
     then: [
       ({ now }) => [{ kind: 'set-instant', instant: monthDue(now) }],

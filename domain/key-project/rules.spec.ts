@@ -144,7 +144,7 @@ describe('clause by clause', () => {
     const before = validExample('new', 2023);
     expect(compareValues(projectForm(2023), before, { ...before, plan: '2100.00', type: 'continued' })).toEqual([
       { section: 'basic', key: 'type', label: '项目类型', from: '新开工', to: '续建' },
-      { section: 'investment', key: 'plan', label: '2023年度计划投资', from: '2000.00', to: '2100.00' },
+      { section: 'investment', key: 'plan', label: '2023年度计划投资', from: '2,000.00', to: '2,100.00' },
     ]);
   });
 });

@@ -3,10 +3,10 @@ import type { CallData } from '#domain/call/data.js';
 import type { FormValues } from '#domain/form/definition.js';
 import { validExample } from '#domain/key-project/examples.js';
 import { judgements } from '#domain/key-project/rules.js';
-import type { Actor, CaseEvent, Role } from '#domain/process/types.js';
+import type { Actor, CaseEvent, CaseState, Role } from '#domain/process/types.js';
 import { advance, type Advanced } from '#records/advance.js';
 import { publishYear } from '#records/calendar.js';
-import { moveClock } from '#records/clock.js';
+import { businessNow, moveClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import { saveDraft } from '#records/documents.js';
 import { openCase } from '#records/open-case.js';
@@ -78,7 +78,7 @@ export class Programme {
   }
 
   /** The 2027 call, published and forwarded: closing 2026-12-31 24:00. */
-  async openCall(year = 2027): Promise<string> {
+  async openCall(year = 2027, { expertRound = false } = {}): Promise<string> {
     const data: CallData = {
       year,
       title: `${year}年工业和信息化高质量发展重点项目申报`,
@@ -89,7 +89,7 @@ export class Programme {
       mailbox: 'zdxm@example.test',
       closingDate: `${year - 1}-12-31`,
       preworkBefore: `${year}-08-01`,
-      expertRound: false,
+      expertRound,
       offices: { province: this.units.province },
       prefectures: { '532300': { unitId: this.units.prefecture } },
     };
@@ -141,6 +141,26 @@ export class Programme {
   async openList(projects: string[]): Promise<string> {
     const { id } = await openSelectionList(this.db, { id: randomUUID(), callId: this.callId, projects, by: this.who('vo') });
     return id;
+  }
+
+  /** From the prefecture's approval onto the list and through its notice into 实施; time passes here as the engine would let it. */
+  async toExecution(projects: string[]): Promise<void> {
+    await this.transmit(projects);
+    for (const project of projects) await this.must(project, 'form-pass', 'vo');
+    const list = await this.openList(projects);
+    await this.must(list, 'decide', 'vl', { payload: { minutesNo: '〔2027〕1次', selected: projects } });
+    await publishYear(this.db, { year: 2027, off: ['2027-01-01'], work: [] });
+    await this.must(list, 'publish-notice', 'vo', { payload: { days: '5' } });
+    await this.knock(list, 'notice-closes');
+    for (const project of projects) await this.knock(project, 'begin');
+  }
+
+  /** Moves the clock to an instant of the record and sends its event, as its workflow would. */
+  async knock(caseId: string, name: string): Promise<void> {
+    const { state } = await this.db.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true } });
+    const { at } = (state as unknown as CaseState).instants.find((instant) => instant.name === name)!;
+    await moveClock(this.db, { to: Math.max(at, await businessNow(this.db)), speed: 0 });
+    await advance(this.db, caseId, { id: `instant:${name}:${at}`, on: name, by: { kind: 'time' } });
   }
 
   async statusOf(caseId: string): Promise<string> {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Browser, Page } from 'playwright-core';
@@ -24,11 +25,12 @@ export class Site {
     private readonly app: NestFastifyApplication,
     readonly db: Database,
     readonly programme: Programme,
+    private readonly filesRoot: string,
     readonly url: string,
   ) {}
 
   /** `from`: where the business clock stands. */
-  static async open(from: number): Promise<Site> {
+  static async open(from: number, { expertRound = false } = {}): Promise<Site> {
     const page = join(root, 'dist/web');
     // What is there stays: another test may be reading it.
     await build({ root: join(root, 'apps/web'), logLevel: 'error', build: { emptyOutDir: false } });
@@ -38,14 +40,15 @@ export class Site {
     const programme = new Programme(db);
     await programme.prepare(from);
     await db.person.updateMany({ data: { passwordHash: await hashPassword(password) } });
-    await programme.openCall();
+    await programme.openCall(2027, { expertRound });
+    const filesRoot = mkdtempSync(join(tmpdir(), 'duban-site-'));
     const app = await createApi(
-      { databaseUrl: database.url, port: 0, publicUrl: 'http://localhost', temporalNamespace: 'default' },
+      { databaseUrl: database.url, port: 0, publicUrl: 'http://localhost', temporalNamespace: 'default', filesRoot },
       db,
     );
     servePage(app, page);
     await app.listen(0, '127.0.0.1');
-    return new Site(database, app, db, programme, await app.getUrl());
+    return new Site(database, app, db, programme, filesRoot, await app.getUrl());
   }
 
   /** A page without sign-in. A browser of their own for each visitor: the npm Chromium shares cookies between contexts. */
@@ -78,6 +81,11 @@ export class Site {
     return page;
   }
 
+  /** For the eye: with SHOTS=<folder> in the environment, a picture of the page as it stands. */
+  async shot(page: Page, name: string): Promise<void> {
+    if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
+  }
+
   /** In a failing test, prints what every visitor saw last. Called at the start of the test. */
   tellOnFailure(): void {
     onTestFailed(async () => {
@@ -96,6 +104,7 @@ export class Site {
     await this.app.close();
     await this.db.$disconnect();
     await this.database.drop();
+    rmSync(this.filesRoot, { recursive: true, force: true });
   }
 }
 

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,11 +15,6 @@ beforeAll(async () => {
   site = await Site.open(atTime('2026-12-01', '09:00'));
 });
 afterAll(() => site?.close());
-
-/** For the eye: SHOTS=<folder> keeps pictures of the pages. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (process.env.SHOTS) await page.screenshot({ path: join(process.env.SHOTS, `${name}.png`), fullPage: true });
-}
 
 async function pick(page: Page, label: string, option: string): Promise<void> {
   await page.getByLabel(label, { exact: true }).click();
@@ -44,14 +41,14 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   await firm.getByRole('heading', { name: '我的申报', exact: true }).waitFor();
   await firm.getByText('还没有申报').waitFor();
   expect(await accessibilityViolations(firm)).toEqual([]);
-  await shot(firm, 'desk-empty');
+  await site.shot(firm, 'desk-empty');
   await firm.getByRole('button', { name: '新建申报' }).click();
   await firm.getByLabel('项目名称').fill('年产3万吨电池铝箔项目');
   await firm.getByLabel('新开工').check();
   await pick(firm, '建设地点（县市区）', '楚雄市');
   await press(firm, '创建草稿');
   await firm.getByText('还有').first().waitFor();
-  await shot(firm, 'form-empty');
+  await site.shot(firm, 'form-empty');
 
   const example = validExample('new', 2027);
   const form = projectForm(2027);
@@ -67,7 +64,7 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   await firm.getByRole('button', { name: /总投资不得低于/ }).click();
   await expect.poll(() => firm.evaluate(() => document.activeElement?.id)).toBe('field-total');
   expect(await accessibilityViolations(firm)).toEqual([]);
-  await shot(firm, 'form-errors');
+  await site.shot(firm, 'form-errors');
   await firm.locator('#field-total').fill(String(example.total));
   await firm.getByText('填报内容符合申报条件').waitFor();
 
@@ -75,12 +72,13 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   const files = firm.getByLabel('选择附件');
   await files.setInputFiles({ name: '备案.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 备案') });
   await firm.getByRole('button', { name: '下载 备案.pdf' }).waitFor();
-  const { writeFileSync, mkdtempSync } = await import('node:fs');
-  const large = join(mkdtempSync('/tmp/duban-'), '扫描件.pdf');
+  const folder = mkdtempSync(join(tmpdir(), 'duban-large-'));
+  const large = join(folder, '扫描件.pdf');
   writeFileSync(large, Buffer.alloc(60 * 1024 * 1024, '%PDF-1.4'));
   await files.setInputFiles(large);
   await firm.getByText('超过单个附件 50MB 的上限').waitFor();
-  await shot(firm, 'attachments');
+  rmSync(folder, { recursive: true });
+  await site.shot(firm, 'attachments');
 
   await press(firm, '提交');
   await press(firm, '确定');
@@ -103,19 +101,19 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
     .waitFor();
   await county.getByText('四部分建设内容齐全').waitFor();
   expect(await accessibilityViolations(county)).toEqual([]);
-  await shot(county, 'review');
+  await site.shot(county, 'review');
   await press(county, '退回修改');
   await press(county, '确定');
   await county.getByText('请填写不少于5个字的意见').waitFor();
   await county.getByRole('dialog').getByLabel('投资情况').check();
   await county.getByRole('dialog').getByLabel('办理意见').fill('请核对银行贷款与其他资金的构成');
-  await shot(county, 'return-dialog');
+  await site.shot(county, 'return-dialog');
   await county.keyboard.press('Control+Enter');
   await county.getByText('等待申报单位修改后重新提交。').waitFor();
 
   await firm.goto(site.url);
   await firm.getByText('退回修改（投资情况）').waitFor();
-  await shot(firm, 'desk-returned');
+  await site.shot(firm, 'desk-returned');
   await firm.getByRole('link', { name: '年产3万吨电池铝箔项目' }).first().click();
   await firm.getByText('审核部门要求修改').waitFor();
   expect(await accessibilityViolations(firm)).toEqual([]);
@@ -134,7 +132,7 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   await county.goto(site.url);
   await county.getByRole('link', { name: /年产3万吨/ }).click();
   await county.getByText('与第1版的差异（2处）').waitFor();
-  await shot(county, 'review-differences');
+  await site.shot(county, 'review-differences');
   await press(county, '推荐');
   const ticks = county.getByRole('dialog').getByRole('checkbox');
   for (const tick of await ticks.all()) await tick.check();

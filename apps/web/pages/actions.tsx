@@ -23,7 +23,7 @@ export function Actions() {
   return (
     <Flex wrap gap="small" role="toolbar" aria-label="办理">
       {first.map((action) => (
-        <ActButton key={action.on} action={action} primary={!grave.includes(action.on)} open={setChosen} />
+        <ActButton key={action.on} action={action} primary={action === first.find((one) => one.available)} open={setChosen} />
       ))}
       {second.map((action) => (
         <ActButton key={action.on} action={action} open={setChosen} />

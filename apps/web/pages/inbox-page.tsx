@@ -139,7 +139,7 @@ export function InboxPage({ me }: { me: Me }) {
                 <ToneTag tone={item.case.tone}>{item.task}</ToneTag>
                 {item.round > 1 && <Tag>第{item.round}次提交</Tag>}
                 {item.paused && <Tag>已暂停</Tag>}
-                {tab === 'todo' && item.taskId && !item.holder && <Tag color="blue">待签收</Tag>}
+                {tab === 'todo' && item.taskId && !item.holder && <ToneTag tone="review">待签收</ToneTag>}
               </Flex>
             ),
           },
@@ -160,10 +160,10 @@ export function InboxPage({ me }: { me: Me }) {
 
 /** Text, colour and sign together: never colour alone. */
 function Left({ item, now }: { item: InboxItem; now: number }) {
-  if (item.overdue) return <Tag color="red">⚠ 超期</Tag>;
+  if (item.overdue) return <ToneTag tone="refused">⚠ 超期</ToneTag>;
   if (!item.due) return <span className="quiet">—</span>;
   const days = daysLeft(Date.parse(item.due), now);
-  return days <= 1 ? <Tag color="orange">⏱ {days <= 0 ? '今日到期' : '明日到期'}</Tag> : <span>{days} 天</span>;
+  return days <= 1 ? <ToneTag tone="returned">⏱ {days <= 0 ? '今日到期' : '明日到期'}</ToneTag> : <span>{days} 天</span>;
 }
 
 const filters = (filter: Record<string, string>): FilterField[] => [

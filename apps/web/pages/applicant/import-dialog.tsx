@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Flex, Modal, Table, Tag } from 'antd';
+import { Alert, Button, Flex, Modal, Table } from 'antd';
 import { useRef, useState } from 'react';
 import type { Application, Imported, ImportPreview, OpenCall } from '#apps/api/contract.js';
 import { localDate } from '#domain/calendar/instant.js';
@@ -10,6 +10,7 @@ import { regionName } from '#domain/organisation/regions.js';
 import { upload } from '../../data/files.js';
 import { FormSheet } from '../../form/form-sheet.js';
 import { BadCells } from './bad-cells.js';
+import { ToneTag } from '../tone-tag.js';
 
 type Row = ImportPreview['projects'][number];
 
@@ -126,8 +127,8 @@ function Preview({ call, rows, own, now }: { call: OpenCall; rows: Row[]; own: r
             const same = twin(row);
             return (
               <>
-                {count ? <Tag color="orange">{count} 处待补充或说明</Tag> : <Tag color="green">符合条件</Tag>}
-                {same && <Tag color="red">已有同名申报（{same.label}）</Tag>}
+                {count ? <ToneTag tone="returned">{count} 处待补充或说明</ToneTag> : <ToneTag tone="passed">符合条件</ToneTag>}
+                {same && <ToneTag tone="refused">已有同名申报（{same.label}）</ToneTag>}
               </>
             );
           },

@@ -12,8 +12,9 @@ export function CaseAside({ one }: { one: CaseDetail }) {
     queryKey: ['case', one.id, 'timeline'],
     queryFn: () => api<TimelineItem[]>('GET', `/cases/${one.id}/timeline`),
   });
+  const steps = (timeline.data ?? []).filter((item) => item.on !== 'read').toReversed();
   return (
-    <aside aria-label="流转与时限" className="case-aside">
+    <aside aria-label="流转与时限" className="case-aside" tabIndex={0}>
       <Card title="接下来" size="small">
         {one.forecast.length === 0 ? (
           <p className="quiet">没有待到的时点。</p>
@@ -32,23 +33,20 @@ export function CaseAside({ one }: { one: CaseDetail }) {
           </ul>
         )}
       </Card>
-      <Card title={`流转记录${timeline.data ? `（${timeline.data.length}）` : ''}`} size="small">
+      <Card title={`流转记录（${steps.length}）`} size="small">
         {timeline.isPending && <Spin size="small" />}
         <Timeline
-          items={(timeline.data ?? [])
-            .filter((item) => item.on !== 'read')
-            .toReversed()
-            .map((item) => ({
-              content: (
-                <div className="step">
-                  <b>{item.label}</b>
-                  {item.from !== item.to && ` → ${item.to}`}
-                  <div>{[item.who, item.unit].filter(Boolean).join(' ')}</div>
-                  {item.opinion && <q>{item.opinion}</q>}
-                  <time>{formatInstant(Date.parse(item.at))}</time>
-                </div>
-              ),
-            }))}
+          items={steps.map((item) => ({
+            content: (
+              <div className="step">
+                <b>{item.label}</b>
+                {item.from !== item.to && ` → ${item.to}`}
+                <div>{[item.who, item.unit].filter(Boolean).join(' ')}</div>
+                {item.opinion && <q>{item.opinion}</q>}
+                <time>{formatInstant(Date.parse(item.at))}</time>
+              </div>
+            ),
+          }))}
         />
       </Card>
     </aside>

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Flex, Input, Modal, Select, Spin, Table, Tag } from 'antd';
+import { Alert, Button, Flex, Input, Modal, Select, Spin, Table } from 'antd';
 import { useMemo, useState } from 'react';
 import type { BulkLine, CaseDetail, InboxItem } from '#apps/api/contract.js';
 import { api } from '../../data/client.js';
+import { ToneTag } from '../tone-tag.js';
 
 /** What may be done to many at once. Returns and refusals never: each needs its own reason (6.12, A19). */
 export const bulkActs = [
@@ -153,9 +154,9 @@ function checklistDone(one: CaseDetail, action: CaseDetail['explanation']['actio
 function Verdict({ one, line }: { one: Checked; line: BulkLine | undefined }) {
   if (line)
     return line.outcome === 'refused' ? (
-      <Tag color="red">未成功：{line.message}</Tag>
+      <ToneTag tone="refused">未成功：{line.message}</ToneTag>
     ) : (
-      <Tag color="green">已办理：{line.label}</Tag>
+      <ToneTag tone="passed">已办理：{line.label}</ToneTag>
     );
-  return one.possible ? <Tag color="green">可以办理</Tag> : <span className="error">{one.reason}</span>;
+  return one.possible ? <ToneTag tone="passed">可以办理</ToneTag> : <span className="error">{one.reason}</span>;
 }

@@ -1,10 +1,11 @@
-import { Alert, Flex, Table, Tag } from 'antd';
+import { Alert, Flex, Table } from 'antd';
 import type { MonthlyReport } from '#apps/api/contract.js';
 import { formatDate, formatInstant } from '#domain/calendar/instant.js';
 import { monthsOwed } from '#domain/key-project/months.js';
 import { formatWanYuan, parseWanYuan } from '#domain/money/fen.js';
 import type { PanelProps } from '../panels.js';
 import { projectData, shownForm, useMonthlyReports } from './knowledge.js';
+import { ToneTag } from '../../tone-tag.js';
 
 const reportedKinds = { stop: '停工/缓建', resume: '复工', completed: '竣工投产' };
 
@@ -65,7 +66,7 @@ export function Execution({ one, me }: PanelProps) {
           { title: '当月投资（万元）', align: 'right', width: 140, render: (_, row) => formatWanYuan(BigInt(row.monthFen)) },
           { title: '累计投资（万元）', align: 'right', width: 140, render: (_, row) => formatWanYuan(BigInt(row.cumulativeFen)) },
           { title: '形象进度', dataIndex: 'progress' },
-          { title: '存在问题', render: (_, row) => (row.problems ? <Tag color="orange">{row.problems}</Tag> : '—') },
+          { title: '存在问题', render: (_, row) => (row.problems ? <ToneTag tone="returned">{row.problems}</ToneTag> : '—') },
           { title: '填报时间', width: 150, render: (_, row) => formatInstant(Date.parse(row.submittedAt)) },
         ]}
       />

@@ -3,6 +3,7 @@ import type { CaseDetail } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
 import type { KeyProjectData } from '#domain/key-project/data.js';
 import { projectData } from './knowledge.js';
+import { ToneTag } from '../../tone-tag.js';
 
 type DrawRecord = NonNullable<KeyProjectData['draws']>[number];
 
@@ -42,8 +43,12 @@ export function ExpertPanel({ one }: { one: CaseDetail }) {
             width: 120,
             render: (_, row) => {
               if (row.left) return <Tag>已回避/更换</Tag>;
-              if (row.given) return <Tag color="green">已评分</Tag>;
-              return promised.includes(row.id) ? <Tag color="blue">已承诺，待评分</Tag> : <Tag color="orange">待签承诺</Tag>;
+              if (row.given) return <ToneTag tone="passed">已评分</ToneTag>;
+              return promised.includes(row.id) ? (
+                <ToneTag tone="review">已承诺，待评分</ToneTag>
+              ) : (
+                <ToneTag tone="returned">待签承诺</ToneTag>
+              );
             },
           },
           {
@@ -53,7 +58,7 @@ export function ExpertPanel({ one }: { one: CaseDetail }) {
               row.given && (
                 <>
                   {row.given.score}
-                  {Math.abs(row.given.score - mean) >= FAR && <Tag color="orange">偏离均分</Tag>}
+                  {Math.abs(row.given.score - mean) >= FAR && <ToneTag tone="returned">偏离均分</ToneTag>}
                 </>
               ),
           },
