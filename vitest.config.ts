@@ -26,7 +26,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...test, name: 'unit', include: ['{domain,records,workflows,activities,apps}/**/*.spec.{ts,tsx}'] },
+        test: { ...test, name: 'unit', include: ['{domain,records,workflows,activities,apps,test}/**/*.spec.{ts,tsx}'] },
       },
       {
         extends: true,

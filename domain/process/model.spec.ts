@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { publishedCalendar } from '#domain/calendar/data/published-years.js';
+import { pick as pickFrom, random } from '#test/model/random.js';
 import { people, sample, sampleClosing, sampleData, type SampleState } from './sample.js';
 import { begin, step } from './step.js';
 import { verbs } from './verbs/index.js';
@@ -13,19 +14,8 @@ const events = [
 const persons = ['county1', 'county2', 'prefecture1', 'both', 'x1', 'stranger'];
 const start = sampleClosing - 20 * 86_400_000;
 
-/** A small seeded generator: a million events must not wait for a big one. */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 function anyEvent(next: () => number, index: number, state: SampleState): CaseEvent {
-  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)]!;
+  const pick = <T>(from: readonly T[]): T => pickFrom(next, from);
   // Half of them plausible in the present state, half not.
   const possible = sample.rows.filter((row) => row.from === state.status || row.from.includes(state.status)).map((row) => row.on);
   const on = possible.length > 0 && next() < 0.5 ? pick(possible) : pick(events);
