@@ -1,7 +1,9 @@
 import { scopeOf, type Viewer } from '#domain/organisation/access-matrix.js';
 import { closingsIn } from '#domain/call/closings.js';
 import type { CallData } from '#domain/call/data.js';
+import { prefectureOf } from '#domain/organisation/regions.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
+import { caseRow, type CaseRow } from './cases.js';
 import { RecordError, type Database, type Prisma } from './database.js';
 import { openCase } from './open-case.js';
 import { notFiled } from './programmes/call/carry-over.js';
@@ -28,7 +30,52 @@ async function findCall(db: Database, viewer: Viewer, callId: string): Promise<C
   return (call.state as unknown as CaseState<CallData>).data;
 }
 
-/** How far each prefecture is in a call; a prefecture sees its own line, the province all sixteen. */
+/** A call 申报批次 as lists show it. */
+export interface CallSummary extends CaseRow {
+  year: number;
+  issueDate: string | null;
+  closingDate: string;
+  expertRound: boolean;
+  addressees: number;
+  /** Prefectures that have forwarded it. */
+  forwarded: number;
+  /** Projects in it that the viewer may read. */
+  projects: number;
+}
+
+/** The calls the viewer may see, latest year first. */
+export async function listCalls(db: Database, viewer: Viewer): Promise<CallSummary[]> {
+  const [calls, projects] = await Promise.all([
+    db.case.findMany({
+      where: { AND: [{ process: 'call' }, readableCases(viewer)] },
+      include: { unit: { select: { name: true } } },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    }),
+    db.case.groupBy({
+      by: ['callId'],
+      where: { AND: [{ process: 'key-project' }, readableCases(viewer)] },
+      _count: true,
+    }),
+  ]);
+  return calls
+    .map((found): CallSummary => {
+      const { data } = found.state as unknown as CaseState<CallData>;
+      const addressed = Object.values(data.prefectures);
+      return {
+        ...caseRow(found),
+        year: data.year,
+        issueDate: data.issueDate ?? null,
+        closingDate: data.closingDate,
+        expertRound: data.expertRound,
+        addressees: addressed.length,
+        forwarded: addressed.filter((own) => own.forwardedAt !== undefined).length,
+        projects: projects.find((one) => one.callId === found.id)?._count ?? 0,
+      };
+    })
+    .toSorted((a, b) => b.year - a.year);
+}
+
+/** How far each prefecture is in a call; a prefecture and its counties see its own line, the province all sixteen. */
 export async function readProgress(db: Database, viewer: Viewer, callId: string): Promise<PrefectureProgress[]> {
   const data = await findCall(db, viewer, callId);
   const [projects, items] = await Promise.all([
@@ -68,6 +115,7 @@ export interface CarryOverItem {
   title: string;
   unitId: string | null;
   unitName: string;
+  uscc: string | null;
   countyCode: string;
   prefectureCode: string;
   type: string;
@@ -94,6 +142,7 @@ export async function listCarryOver(db: Database, viewer: Viewer, callId: string
     title: item.title,
     unitId: item.unitId,
     unitName: item.unitName,
+    uscc: item.uscc,
     countyCode: item.countyCode,
     prefectureCode: item.prefectureCode,
     type: item.type,
@@ -115,12 +164,15 @@ function carryOverWithin(viewer: Viewer): Prisma.CarryOverWhereInput {
   return { OR: [{ id: { in: [] } }, ...reach] };
 }
 
-/** Prefectures the viewer's posts reach as a whole. */
+/** Prefectures in which the viewer's posts lie: a county's officer sees the own prefecture's line, with the own county's projects. */
 function regionsOf(viewer: Viewer): 'all' | string[] {
   const scopes = viewer.posts.map((post) => ({ post, scope: scopeOf(post) }));
   if (scopes.some(({ post, scope }) => (scope.kind === 'department' && scope.department === 'miit') || post.role === 'AU'))
     return 'all';
-  return scopes.flatMap(({ scope }) => (scope.kind === 'region' && scope.level === 'prefecture' ? [scope.regionCode] : []));
+  return scopes.flatMap(({ scope }) => {
+    if (scope.kind !== 'region') return [];
+    return scope.level === 'prefecture' ? [scope.regionCode] : (prefectureOf(scope.regionCode) ?? []);
+  });
 }
 
 /** 起草申报批次: next year's call with the province's usual data; addressees are all prefectures' industry offices. Throws 'not_found'. */

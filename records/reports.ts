@@ -46,22 +46,40 @@ export async function readMonthlyReports(db: Database, viewer: Viewer, caseId: s
 
 const inPlan = ['listed', 'exec', 'paused', 'done'];
 
-/**
- * The monthly table by prefecture and type (2.1): count, plan, completed in the year up to `month` ('YYYY-MM'). Only projects the viewer may
- * read count, so that every number opens exactly its projects.
- */
-export async function monthlyTable(db: Database, viewer: Viewer, callId: string, month: string): Promise<MonthlyLine[]> {
+/** Which of a cell's numbers: all its projects, those that reported for the month, those paused, those completed. */
+export const monthlyCells = ['count', 'reported', 'paused', 'done'] as const;
+export type MonthlyCell = (typeof monthlyCells)[number];
+
+/** A project behind a number of the monthly table; its figures add up to the number. Money in fen, as text. */
+export interface MonthlyProject {
+  id: string;
+  number: string | null;
+  title: string;
+  unit: string | null;
+  countyCode: string;
+  prefectureCode: string;
+  type: string;
+  status: string;
+  planFen: string;
+  /** Nothing while the month is not reported. */
+  monthFen: string | null;
+  completedFen: string;
+  progress: string | null;
+  problems: string | null;
+}
+
+/** The figures of every project in the plan that the viewer may read: one query under the table and under the lists its numbers open. */
+async function figures(db: Database, viewer: Viewer, callId: string, month: string): Promise<Prisma.Sql> {
   const projects = await db.case.findMany({
     where: { AND: [{ callId, process: 'key-project', status: { in: inPlan } }, readableCases(viewer)] },
     select: { id: true },
   });
-  if (projects.length === 0) return [];
   const ids = projects.map((project) => project.id);
-  const rows = await db.$queryRaw<Record<string, unknown>[]>`
-    select c.prefecture_code as "prefectureCode", c.kind as type, count(*)::int as count, count(m.case_id)::int as reported,
-      count(*) filter (where c.status = 'paused')::int as paused, count(*) filter (where c.status = 'done')::int as done,
-      coalesce(sum(f.plan), 0)::text as "planFen", coalesce(sum(m.month_fen), 0)::text as "monthFen", coalesce(sum(y.completed), 0)::text as "completedFen"
+  return Prisma.sql`
+    select c.id, c.number, c.title, u.name as unit, c.county_code, c.prefecture_code, c.kind, c.status,
+      trunc(coalesce(f.plan, 0)) as plan, m.month_fen, m.progress, m.problems, coalesce(y.completed, 0) as completed
     from "case" c
+    left join unit u on u.id = c.unit_id
     left join monthly_report m on m.case_id = c.id and m.month = ${month}
     left join lateral (
       select sum(r.month_fen) as completed from monthly_report r
@@ -71,7 +89,46 @@ export async function monthlyTable(db: Database, viewer: Viewer, callId: string,
       select (regexp_replace(v.content ->> 'plan', '[^0-9.]', '', 'g'))::numeric * 1000000 as plan from document_version v
       where v.case_id = c.id and v.document = 'form' and v.version > 0 and v.content ->> 'plan' ~ '^[0-9,]+(\\.[0-9]+)?$' order by v.version desc limit 1
     ) f on true
-    where c.id in (${Prisma.join(ids.map((id) => Prisma.sql`${id}::uuid`))})
-    group by c.prefecture_code, c.kind order by c.prefecture_code, c.kind`;
-  return rows.map((row) => ({ ...row, planFen: String(row.planFen).split('.')[0] })) as unknown as MonthlyLine[];
+    where c.id = any (${ids}::uuid[])`;
+}
+
+/**
+ * The monthly table by prefecture and type (2.1): count, plan, completed in the year up to `month` ('YYYY-MM'). Only projects the viewer may
+ * read count, so that every number opens exactly its projects.
+ */
+export async function monthlyTable(db: Database, viewer: Viewer, callId: string, month: string): Promise<MonthlyLine[]> {
+  return db.$queryRaw<MonthlyLine[]>`
+    select p.prefecture_code as "prefectureCode", p.kind as type, count(*)::int as count, count(p.month_fen)::int as reported,
+      count(*) filter (where p.status = 'paused')::int as paused, count(*) filter (where p.status = 'done')::int as done,
+      sum(p.plan)::text as "planFen", coalesce(sum(p.month_fen), 0)::text as "monthFen", sum(p.completed)::text as "completedFen"
+    from (${await figures(db, viewer, callId, month)}) p
+    group by p.prefecture_code, p.kind order by p.prefecture_code, p.kind`;
+}
+
+/** The projects behind one number of the monthly table, by prefecture and county. */
+export async function monthlyProjects(
+  db: Database,
+  viewer: Viewer,
+  {
+    callId,
+    month,
+    prefecture,
+    type,
+    cell,
+  }: { callId: string; month: string; prefecture?: string; type?: string; cell: MonthlyCell },
+): Promise<MonthlyProject[]> {
+  const within = {
+    count: Prisma.sql`true`,
+    reported: Prisma.sql`p.month_fen is not null`,
+    paused: Prisma.sql`p.status = 'paused'`,
+    done: Prisma.sql`p.status = 'done'`,
+  };
+  return db.$queryRaw<MonthlyProject[]>`
+    select p.id, p.number, p.title, p.unit, p.county_code as "countyCode", p.prefecture_code as "prefectureCode", p.kind as type, p.status,
+      p.plan::text as "planFen", p.month_fen::text as "monthFen", p.completed::text as "completedFen", p.progress, p.problems
+    from (${await figures(db, viewer, callId, month)}) p
+    where ${within[cell]}
+      and (${prefecture ?? null}::text is null or p.prefecture_code = ${prefecture ?? null})
+      and (${type ?? null}::text is null or p.kind = ${type ?? null})
+    order by p.prefecture_code, p.county_code, p.number, p.id`;
 }

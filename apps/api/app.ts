@@ -15,7 +15,7 @@ import { PasswordController } from './account/password.controller.js';
 import { RecoveryController } from './account/recovery.controller.js';
 import { AuditController } from './audit/audit.controller.js';
 import { adminControllers } from './admin/index.js';
-import { CallsController } from './calls/calls.controller.js';
+import { callControllers } from './calls/index.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CONFIG, DATABASE, defaultFilesRoot, type Config } from './config.js';
 import { documentControllers } from './documents/index.js';
@@ -43,7 +43,7 @@ class ApiModule {
         RegistrationController,
         AuditController,
         CasesController,
-        CallsController,
+        ...callControllers,
         PublicController,
         PaymentsController,
         InspectorController,

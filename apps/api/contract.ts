@@ -4,11 +4,12 @@ import type { FormValues } from '#domain/form/definition.js';
 import type { ProjectType } from '#domain/key-project/form.js';
 import type { Role } from '#domain/process/types.js';
 
-export type { CarryOverItem, PrefectureProgress } from '#records/calls.js';
+export type { CallSummary, CarryOverItem, PrefectureProgress } from '#records/calls.js';
+export type { ListedProject, ProjectList } from '#records/members.js';
 export type { Application, OpenCall } from '#records/applications.js';
 export type { OpenTask } from '#records/case-desk.js';
 export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
-export type { MonthlyLine, MonthlyReport } from '#records/reports.js';
+export type { MonthlyCell, MonthlyLine, MonthlyProject, MonthlyReport } from '#records/reports.js';
 export type { PublicPage } from '#records/public-pages.js';
 export type { InboxCounts, InboxItem, InboxTab } from '#records/inbox.js';
 export type { InspectedCase, InspectedMail, InspectedStep } from '#records/inspector-case.js';

@@ -79,6 +79,7 @@ export const selectionList = defineProcess<SelectionListData>({
     publicity: { label: '公示中', tone: 'running', waitsFor: '等待公示期满。' },
     listed: { label: '已列入计划', tone: 'passed', final: true },
     empty: { label: '无入选项目', tone: 'ended', final: true },
+    dropped: { label: '已撤销', tone: 'ended', final: true },
   },
   rows: [
     {
@@ -113,10 +114,21 @@ export const selectionList = defineProcess<SelectionListData>({
               on: 'not-select',
               cases: state.data.projects.filter((id) => !selected.has(id)),
               payload,
+              // A project that its owner has withdrawn since needs no decision.
+              each: 'skip',
             },
           ];
         },
       ],
+    },
+    {
+      from: 'meeting',
+      on: 'drop',
+      to: 'dropped',
+      label: '撤销名单',
+      by: { kind: 'office', unit: (data) => data.offices.province, roles: ['VO'] },
+      opinion: 'required',
+      confirm: '撤销后所列项目回到待上会，可另行列入名单，确定撤销吗？',
     },
     {
       from: 'decided',

@@ -47,6 +47,21 @@ export const selectionListRecords: Registered = {
   },
 };
 
+/** Projects of the call that wait for the meeting and stand on no other open list. */
+export async function readyForMeeting(tx: Transaction, callId: string, except?: string): Promise<string[]> {
+  const open = await tx.case.findMany({
+    where: { callId, process: 'selection-list', status: 'meeting', ...(except ? { id: { not: except } } : {}) },
+    select: { state: true },
+  });
+  const taken = new Set(open.flatMap((list) => (list.state as unknown as CaseState<SelectionListData>).data.projects));
+  const ready = await tx.case.findMany({
+    where: { callId, process: 'key-project', status: 'meeting' },
+    select: { id: true },
+    orderBy: { number: 'asc' },
+  });
+  return ready.map((project) => project.id).filter((id) => !taken.has(id));
+}
+
 /**
  * 上会名单: one list of all projects of the call that wait for the meeting, or of those chosen; hundreds of rows move with its acts. Throws
  * RecordError 'not_found', 'nothing_to_decide', 'not_ready', 'on_another_list'.
@@ -59,21 +74,7 @@ export async function openSelectionList(
     const call = await tx.case.findFirst({ where: { id: given.callId, process: 'call' } });
     if (!call) throw new RecordError('not_found', '申报批次不存在。');
     const { data } = call.state as unknown as CaseState<CallData>;
-    const open = await tx.case.findMany({
-      where: { callId: given.callId, process: 'selection-list', status: 'meeting' },
-      select: { id: true, state: true },
-    });
-    const taken = new Set(
-      open
-        .filter((list) => list.id !== given.id)
-        .flatMap((list) => (list.state as unknown as CaseState<SelectionListData>).data.projects),
-    );
-    const ready = await tx.case.findMany({
-      where: { callId: given.callId, process: 'key-project', status: 'meeting' },
-      select: { id: true },
-      orderBy: { number: 'asc' },
-    });
-    const free = ready.map((project) => project.id).filter((id) => !taken.has(id));
+    const free = await readyForMeeting(tx, given.callId, given.id);
     const projects = given.projects ?? free;
     if (projects.length === 0) throw new RecordError('nothing_to_decide', '没有待上会的项目，或均已列入其他上会名单。');
     const strange = projects.filter((id) => !free.includes(id));

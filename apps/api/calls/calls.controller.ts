@@ -1,14 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { listCarryOver, openCall, readProgress, type CarryOverItem, type PrefectureProgress } from '#records/calls.js';
-import type { CaseRow } from '#records/cases.js';
+import { listCalls, openCall, readProgress, type CallSummary, type PrefectureProgress } from '#records/calls.js';
 import type { Database } from '#records/database.js';
-import { listMembers } from '#records/members.js';
+import { listedProjects, listLists, listMembers, listProcesses, type ListedProject, type ProjectList } from '#records/members.js';
 import type { Someone } from '#records/people.js';
-import { openSelectionList } from '#records/programmes/selection-list.js';
-import { openTransmittal } from '#records/programmes/transmittal.js';
-import { monthlyTable, type MonthlyLine } from '#records/reports.js';
+import { openSelectionList, readyForMeeting } from '#records/programmes/selection-list.js';
+import { openTransmittal, readyToTransmit } from '#records/programmes/transmittal.js';
 import { Allow, holding, to } from '../access/allow.js';
 import { DATABASE } from '../config.js';
 import { Me } from '../session/guard.js';
@@ -16,13 +14,17 @@ import { Me } from '../session/guard.js';
 const Id = z.uuid();
 const NewCall = z.strictObject({ id: Id, year: z.int().min(2023).max(2100) });
 const NewList = z.strictObject({ id: Id, callId: Id, projects: z.array(Id).max(2_000).optional() });
-const Report = z.object({ callId: Id, month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) });
 
 /** 申报批次 and the lists that move many projects with one act. Their decisions are acts on the cases opened here. */
 @ApiTags('calls')
 @Controller()
 export class CallsController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
+
+  @Get('calls')
+  list(@Me() me: Someone): Promise<CallSummary[]> {
+    return listCalls(this.db, me.viewer);
+  }
 
   @Allow(to('C', 'call'))
   @Post('calls')
@@ -36,10 +38,18 @@ export class CallsController {
     return readProgress(this.db, me.viewer, Id.parse(id));
   }
 
-  /** A23 结转项目. */
-  @Get('calls/:id/carry-over')
-  carryOver(@Me() me: Someone, @Param('id') id: string): Promise<CarryOverItem[]> {
-    return listCarryOver(this.db, me.viewer, Id.parse(id));
+  /** Transmittals or selection lists of a call. */
+  @Get('calls/:id/lists')
+  lists(@Me() me: Someone, @Param('id') id: string, @Query('process') process: unknown): Promise<ProjectList[]> {
+    return listLists(this.db, me.viewer, Id.parse(id), z.enum(listProcesses).parse(process));
+  }
+
+  /** A18 what the prefecture may transmit now. */
+  @Allow(to('S', 'transmittal'))
+  @Get('calls/:id/transmittable')
+  async transmittable(@Me() me: Someone, @Param('id') id: string): Promise<ListedProject[]> {
+    const { projects } = await readyToTransmit(this.db, Id.parse(id), me.viewer.posts);
+    return listedProjects(this.db, me.viewer, { id: { in: projects } });
   }
 
   /** A18 拟报送: the prefecture's approved projects. */
@@ -49,6 +59,13 @@ export class CallsController {
   openTransmittal(@Me() me: Someone, @Body() body: unknown): Promise<{ id: string }> {
     const { projects, ...given } = NewList.parse(body);
     return openTransmittal(this.db, { ...given, ...(projects ? { projects } : {}), by: me.actor });
+  }
+
+  /** What can go before the meeting now. */
+  @Allow(holding('VO'))
+  @Get('calls/:id/for-meeting')
+  async forMeeting(@Me() me: Someone, @Param('id') id: string): Promise<ListedProject[]> {
+    return listedProjects(this.db, me.viewer, { id: { in: await readyForMeeting(this.db, Id.parse(id)) } });
   }
 
   /** 上会名单: projects that wait for the meeting. */
@@ -61,14 +78,7 @@ export class CallsController {
   }
 
   @Get('lists/:id/projects')
-  members(@Me() me: Someone, @Param('id') id: string): Promise<CaseRow[]> {
+  members(@Me() me: Someone, @Param('id') id: string): Promise<ListedProject[]> {
     return listMembers(this.db, me.viewer, Id.parse(id));
-  }
-
-  /** 月度调度表 by prefecture and type, of what the viewer may read. */
-  @Get('reports/monthly')
-  monthly(@Me() me: Someone, @Query() query: unknown): Promise<MonthlyLine[]> {
-    const { callId, month } = Report.parse(query);
-    return monthlyTable(this.db, me.viewer, callId, month);
   }
 }

@@ -5,7 +5,6 @@ import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { bundle } from '#activities/documents/bundle.js';
-import { cleanFileName, contentDisposition } from '#activities/documents/media.js';
 import { DOCX, printApplication } from '#activities/documents/print.js';
 import { FileStore } from '#activities/documents/store.js';
 import { audit, type Trail } from '#records/audit.js';
@@ -16,6 +15,7 @@ import { readWholeRecord } from '#records/whole-record.js';
 import { DATABASE } from '../config.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
+import { offer } from './offer.js';
 
 const Id = z.uuid();
 const headings = { county: '县级工信部门意见', prefecture: '州（市）工信部门意见', province: '省工业和信息化厅意见' };
@@ -52,9 +52,3 @@ export class PapersController {
     await offer(reply, 'application/zip', `${title}.zip`).send(Readable.from(bundle(parts)));
   }
 }
-
-const offer = (reply: FastifyReply, mediaType: string, fileName: string): FastifyReply =>
-  reply
-    .type(mediaType)
-    .header('content-disposition', contentDisposition(cleanFileName(fileName)))
-    .header('cache-control', 'private, no-store');

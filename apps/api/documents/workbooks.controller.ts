@@ -3,7 +3,6 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from 
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { contentDisposition } from '#activities/documents/media.js';
 import { readGrid } from '#activities/documents/read-grid.js';
 import { formOf, readProjects as readSheets, type ReadProject } from '#activities/documents/reading.js';
 import { addressOf, checkOwnRows, rowOf } from '#activities/documents/rows.js';
@@ -22,6 +21,7 @@ import { DATABASE } from '../config.js';
 import { Problem } from '../errors/problem.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
+import { offer } from './offer.js';
 import { receiveUpload } from './upload.js';
 
 const Id = z.uuid();
@@ -42,7 +42,7 @@ export class WorkbooksController {
   async template(@Me() me: Someone, @Param('id') id: string, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { type } = Template.parse(query);
     const year = await readCallYear(this.db, me.viewer, Id.parse(id));
-    await send(reply, `${year}年重点项目申报表（${typeLabel(type)}）.xlsx`, await templateWorkbook(year, type));
+    await offer(reply, XLSX, `${year}年重点项目申报表（${typeLabel(type)}）.xlsx`).send(await templateWorkbook(year, type));
   }
 
   /** The official workbook, generated from the record; of a transmittal or a list all its projects (A18). */
@@ -55,7 +55,7 @@ export class WorkbooksController {
       projects.map(({ data, form, facts }) => ({ type: data.type, form, facts })),
     );
     await audit(this.db, { ...trail, action: 'export', target: 'workbook', caseId: id });
-    await send(reply, `${projects.length === 1 ? fileTitle(projects[0]!) : `${year}年重点项目汇总`}.xlsx`, bytes);
+    await offer(reply, XLSX, `${projects.length === 1 ? fileTitle(projects[0]!) : `${year}年重点项目汇总`}.xlsx`).send(bytes);
   }
 
   /** The last comparison, made against the record of this moment. */
@@ -149,13 +149,3 @@ export class WorkbooksController {
 
 const fileTitle = ({ number, title }: ProjectRecord) =>
   tidy([number, title].filter(Boolean).join(' ')).replace(/[\\/:*?"<>|\n]/g, '_');
-
-function send(reply: FastifyReply, fileName: string, bytes: Buffer): Promise<void> {
-  return Promise.resolve(
-    reply
-      .type(XLSX)
-      .header('content-disposition', contentDisposition(fileName))
-      .header('cache-control', 'private, no-store')
-      .send(bytes),
-  ).then(() => undefined);
-}

@@ -43,10 +43,10 @@ export async function preloadCarryOver(tx: Transaction, callId: string, data: Ca
     },
     include: { unit: { select: { name: true, uscc: true } } },
   });
-  await tx.carryOver.createMany({
-    data: last.map((project) => ({
-      id: randomUUID(),
-      callId,
+  await add(
+    tx,
+    callId,
+    last.map((project) => ({
       priorNumber: project.number,
       title: project.title,
       unitId: project.unitId,
@@ -56,7 +56,7 @@ export async function preloadCarryOver(tx: Transaction, callId: string, data: Ca
       prefectureCode: project.prefectureCode!,
       type: (project.state as unknown as CaseState<{ type: string }>).data.type,
     })),
-  });
+  );
 }
 
 /** Lines the province brings from before Duban; the owner is found by its credit code, else by its name. */
@@ -65,10 +65,10 @@ export async function loadCarryOver(tx: Transaction, callId: string, rows: Recor
     where: { OR: [{ uscc: { in: rows.flatMap((row) => row.uscc ?? []) } }, { name: { in: rows.map((row) => row.unitName!) } }] },
     select: { id: true, name: true, uscc: true },
   });
-  await tx.carryOver.createMany({
-    data: rows.map((row): Prisma.CarryOverCreateManyInput => ({
-      id: randomUUID(),
-      callId,
+  await add(
+    tx,
+    callId,
+    rows.map((row) => ({
       priorNumber: row.priorNumber || null,
       title: row.title!,
       unitId: units.find((unit) => (row.uscc ? unit.uscc === row.uscc : unit.name === row.unitName))?.id ?? null,
@@ -78,8 +78,32 @@ export async function loadCarryOver(tx: Transaction, callId: string, rows: Recor
       prefectureCode: prefectureOf(row.county!)!,
       type: projectTypes.find(({ value, label }) => row.type === value || row.type === label)!.value,
     })),
-  });
+  );
 }
+
+type NewItem = Omit<Prisma.CarryOverCreateManyInput, 'id' | 'callId'>;
+
+/** One project stands once on the list, whether the record brought it, an Excel, or the same Excel again. */
+async function add(tx: Transaction, callId: string, items: NewItem[]): Promise<void> {
+  const present = await tx.carryOver.findMany({
+    where: { callId },
+    select: { priorNumber: true, title: true, unitName: true },
+  });
+  const taken = new Set(present.flatMap(marks));
+  const fresh = items.filter((item) => {
+    const own = marks(item);
+    const known = own.some((mark) => taken.has(mark));
+    own.forEach((mark) => taken.add(mark));
+    return !known;
+  });
+  await tx.carryOver.createMany({ data: fresh.map((item) => ({ ...item, id: randomUUID(), callId })) });
+}
+
+/** By what a project is told: its number of last year, or its name and owner. */
+const marks = ({ priorNumber, title, unitName }: Pick<NewItem, 'priorNumber' | 'title' | 'unitName'>): string[] => [
+  ...(priorNumber ? [`number ${priorNumber}`] : []),
+  `name ${title} ${unitName}`,
+];
 
 /** Settles an item with kind and reason, or opens it again when there is no kind. */
 export async function settleCarryOver(

@@ -1,0 +1,62 @@
+import ExcelJS from 'exceljs';
+import { neutralise } from './neutral.js';
+
+export interface TableColumn {
+  label: string;
+  width?: number;
+  /** 万元 with two decimals. */
+  money?: true;
+}
+
+/** A plain table as it goes out on paper: title over all columns, header, rows, a last line. */
+export interface Table {
+  sheet: string;
+  title: string;
+  columns: readonly TableColumn[];
+  /** Numbers stand as numbers, texts as harmless texts (S15). */
+  rows: readonly (readonly (string | number | null)[])[];
+  /** Of the last rows, how many are sums. */
+  sums?: number;
+  foot?: string;
+}
+
+const A4 = 9 as ExcelJS.PaperSize;
+/** Rows of title and header. */
+const TOP = 2;
+
+export async function tableWorkbook({ sheet: name, title, columns, rows, sums = 0, foot }: Table): Promise<Buffer> {
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = '督办';
+  const sheet = workbook.addWorksheet(name, {
+    views: [{ state: 'frozen', ySplit: TOP }],
+    pageSetup: { paperSize: A4, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
+  sheet.mergeCells(1, 1, 1, columns.length);
+  sheet.getCell(1, 1).value = neutralise(title);
+  sheet.getCell(1, 1).style = { font: { size: 16, bold: true }, alignment: { horizontal: 'center', vertical: 'middle' } };
+  columns.forEach((column, index) => {
+    sheet.getColumn(index + 1).width = column.width ?? 14;
+    if (column.money) sheet.getColumn(index + 1).numFmt = '#,##0.00';
+    const cell = sheet.getCell(TOP, index + 1);
+    cell.value = column.label;
+    ruled(cell);
+    cell.font = { bold: true };
+  });
+  rows.forEach((row, at) => {
+    columns.forEach((_, index) => {
+      const value = row[index] ?? null;
+      const cell = sheet.getCell(TOP + 1 + at, index + 1);
+      cell.value = typeof value === 'string' ? neutralise(value) : value;
+      ruled(cell);
+      if (at >= rows.length - sums) cell.font = { bold: true };
+    });
+  });
+  if (foot) sheet.getCell(TOP + 2 + rows.length, 1).value = neutralise(foot);
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+function ruled(cell: ExcelJS.Cell): void {
+  const line = { style: 'thin' as const };
+  cell.border = { top: line, left: line, bottom: line, right: line };
+  cell.alignment = { vertical: 'middle', wrapText: true };
+}
