@@ -211,6 +211,16 @@ export const onPanel: ProjectGuard = {
       : { code: 'not_on_panel', message: '只有本项目抽取的评审专家可以办理。' },
 };
 
+/** 6.2 the promise is signed once. */
+export const notPromised: ProjectGuard = {
+  name: 'notPromised',
+  clause: '6.2',
+  check: ({ state, event }) =>
+    state.data.promised?.includes(event.by.personId ?? '')
+      ? { code: 'promised_already', message: '您已签署评审承诺，可以查阅材料并评分。' }
+      : undefined,
+};
+
 /** 6.2 an expert signs the promise before opening the project. */
 export const promised: ProjectGuard = {
   name: 'promised',

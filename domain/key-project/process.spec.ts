@@ -423,6 +423,15 @@ const rows: RowCase[] = [
     to: 'expert',
   },
   {
+    id: '6.2 the promise is signed once',
+    from: 'expert',
+    on: 'promise',
+    by: x5,
+    data: { experts, promised: experts },
+    payload: { promise: true },
+    to: 'promised_already',
+  },
+  {
     id: '6.2 an expert recuses and another is drawn',
     from: 'expert',
     on: 'recuse',

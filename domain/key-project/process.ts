@@ -22,6 +22,7 @@ import {
   poolSuffices,
   promised,
   notDrawn,
+  notPromised,
   seatVacated,
   goneOf,
   ticksOf,
@@ -477,7 +478,7 @@ const expertRound: ProjectRow[] = [
     by: handler,
     handles: [],
     payload: [{ key: 'promise', label: '本人与申报单位无利害关系，独立客观评审并保守秘密', kind: 'tick', required: true }],
-    when: [onPanel],
+    when: [onPanel, notPromised],
     then: [patch(({ state, event }) => ({ promised: [...new Set([...(state.data.promised ?? []), event.by.personId!])] }))],
   },
   {
@@ -780,8 +781,9 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
         scope: 'stage',
         at: Math.max(now, startOfDay(`${state.data.year}-01-01`)),
       });
+    const recorded = state.instants.find((instant) => instant.name === 'month-due')?.at;
     if (state.status === 'exec')
-      for (let at = monthDue(now).at; yearOf(at) <= state.data.year; at = monthDue(at).at)
+      for (let at = monthDue(recorded ?? now).at; yearOf(at) <= state.data.year; at = monthDue(at).at)
         next.push({ ...monthDue(at - 86_400_000 * 10), name: `month-due-${localDate(at).slice(0, 7)}`, at });
     return next;
   },

@@ -18,6 +18,8 @@ export interface Action {
   confirm?: string;
   /** Sent from a line of a list on the page. */
   onList?: boolean;
+  /** Leaves the case in its state: a record beside the decision. */
+  stays?: boolean;
   /** The open task the act would answer. */
   taskId?: string;
   /** A verb of the human task (转办, 加签 …) rather than a row of the process table. */
@@ -78,6 +80,7 @@ function rowActions<D, K>(
     ...(refusal ? { reason: refusal.message, refusal } : {}),
     fields: row.payload ?? [],
     ...(row.onList ? { onList: true } : {}),
+    ...(row.to === '=' ? { stays: true } : {}),
     ...(row.opinion ? { opinion: row.opinion } : {}),
     ...(row.confirm ? { confirm: row.confirm } : {}),
     ...(row.by.kind === 'handler' && task ? { taskId: task.id } : {}),

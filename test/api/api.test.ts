@@ -145,7 +145,7 @@ describe('a project over HTTP', () => {
       '审核并签章',
       '推荐',
       '同意报送',
-      'transmit',
+      '州市报送',
       '形式审查通过',
     ]);
     const detail = (await call('vo', 'GET', `/cases/${id}`)).body;

@@ -19,11 +19,13 @@ export function Actions() {
     action.verb ? answers.includes(action.on) && action.available : action.available || !notMine.includes(action.refusal!.code),
   );
   const second = all.filter((action) => action.verb && near.includes(action.on) && action.available);
+  const forward = first.filter((action) => action.available && !grave.includes(action.on));
+  const leading = forward.find((action) => !action.stays) ?? forward[0];
   const rest = all.filter((action) => !first.includes(action) && !second.includes(action));
   return (
     <Flex wrap gap="small" role="toolbar" aria-label="办理">
       {first.map((action) => (
-        <ActButton key={action.on} action={action} primary={action === first.find((one) => one.available)} open={setChosen} />
+        <ActButton key={action.on} action={action} primary={action === leading} open={setChosen} />
       ))}
       {second.map((action) => (
         <ActButton key={action.on} action={action} open={setChosen} />

@@ -46,7 +46,7 @@ function Shown({ one, me }: { one: CaseDetail; me: Me }) {
             <Actions />
           </div>
         </div>
-        <CaseAside one={one} />
+        <CaseAside one={one} now={Date.parse(me.clock.now)} />
       </div>
     </DialogProvider>
   );

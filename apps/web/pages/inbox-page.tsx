@@ -48,7 +48,8 @@ export function InboxPage({ me }: { me: Me }) {
   const rows = inbox.data?.rows ?? [];
   const [current, setCurrent] = useState(-1);
   const [selected, setSelected] = useState<string[]>([]);
-  const [bulk, setBulk] = useState(false);
+  // As chosen when the dialog opened: the list behind it moves on while it works.
+  const [bulk, setBulk] = useState<InboxItem[]>();
   const keyOf = (item: InboxItem) => `${item.case.id}/${item.taskId ?? ''}`;
   const selectable = tab !== 'copied';
   useListKeys({
@@ -76,7 +77,7 @@ export function InboxPage({ me }: { me: Me }) {
       />
       <FilterBar fields={filters(filter)} filter={filter} change={narrow}>
         {selectable && (
-          <Button disabled={chosen.length === 0 || chosen.length > MOST} onClick={() => setBulk(true)}>
+          <Button disabled={chosen.length === 0 || chosen.length > MOST} onClick={() => setBulk(chosen)}>
             批量办理{chosen.length > 0 && `（${chosen.length}）`}
           </Button>
         )}
@@ -143,17 +144,23 @@ export function InboxPage({ me }: { me: Me }) {
               </Flex>
             ),
           },
-          { title: tab === 'done' ? '办结' : '到达', width: 140, render: (_, item) => formatInstant(Date.parse(item.openedAt)) },
+          {
+            title: tab === 'done' ? '办结' : '到达',
+            width: 140,
+            className: 'nowrap',
+            render: (_, item) => formatInstant(Date.parse(item.openedAt)),
+          },
           {
             title: '截止',
-            width: 190,
+            width: 200,
+            className: 'nowrap',
             render: (_, item) =>
               item.due ? `${formatDeadline(Date.parse(item.due))}${item.dueProvisional ? '（预计）' : ''}` : '—',
           },
         ]}
       />
       <p className="hint">键盘：J/K 上下移动，Enter 打开，X 选择</p>
-      {bulk && <BulkDialog items={chosen} close={() => (setBulk(false), setSelected([]))} />}
+      {bulk && <BulkDialog items={bulk} close={() => (setBulk(undefined), setSelected([]))} />}
     </>
   );
 }

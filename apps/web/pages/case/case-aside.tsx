@@ -7,20 +7,21 @@ import { api } from '../../data/client.js';
 const kinds = { closing: '截止', period: '时限', reminder: '提醒', timer: '' } as const;
 
 /** 截止与提醒计划 and 流转记录. */
-export function CaseAside({ one }: { one: CaseDetail }) {
+export function CaseAside({ one, now }: { one: CaseDetail; now: number }) {
   const timeline = useQuery({
     queryKey: ['case', one.id, 'timeline'],
     queryFn: () => api<TimelineItem[]>('GET', `/cases/${one.id}/timeline`),
   });
+  const ahead = one.forecast.filter((item) => item.at > now);
   const steps = (timeline.data ?? []).filter((item) => item.on !== 'read').toReversed();
   return (
     <aside aria-label="流转与时限" className="case-aside" tabIndex={0}>
       <Card title="接下来" size="small">
-        {one.forecast.length === 0 ? (
+        {ahead.length === 0 ? (
           <p className="quiet">没有待到的时点。</p>
         ) : (
           <ul className="instants">
-            {one.forecast.slice(0, 8).map((item) => (
+            {ahead.slice(0, 8).map((item) => (
               <li key={`${item.name} ${item.at}`}>
                 <time>{formatDeadline(item.at)}</time>
                 <span>
