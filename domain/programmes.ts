@@ -1,6 +1,7 @@
 import { call } from './call/process.js';
 import { selectionList } from './call/selection-list.js';
 import { transmittal } from './call/transmittal.js';
+import { consortium } from './consortium/life/process.js';
 import { instalment } from './disbursement/instalment.js';
 import { disbursement } from './disbursement/process.js';
 import { budget } from './payment/budget/process.js';
@@ -26,6 +27,7 @@ export const processes: Readonly<Record<string, Process>> = Object.freeze(
       recovery,
       disbursement,
       instalment,
+      consortium,
     ].map((process) => [process.name, process as Process]),
   ),
 );

@@ -22,6 +22,7 @@ export const objectOfProcess: Record<string, ObjectKind> = {
   recovery: 'payment',
   disbursement: 'payment',
   instalment: 'payment',
+  consortium: 'consortium-application',
 };
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */

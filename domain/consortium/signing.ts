@@ -94,10 +94,16 @@ export function signingRows<D extends SigningData, K extends SigningKnown>(of: {
   complete: string | ((context: StepContext<D, K>) => string);
   reaches?: readonly string[];
   parties: (data: D) => Member[];
+  /** Who may not sign because of a ban (B32); by default the lead and the party itself as a core member. */
+  barred?: (context: StepContext<D, K>, party: Member) => Refusal | undefined;
   onEach?: (context: StepContext<D, K>) => Effect<D>[];
   onComplete?: (context: StepContext<D, K>) => Effect<D>[];
 }): Row<D, K>[] {
   const parties = of.parties as Parties;
+  const refuseBarred = (context: Context, party: Member): Refusal | undefined =>
+    of.barred
+      ? of.barred(context as unknown as StepContext<D, K>, party)
+      : refuseBanned(context.known.bans, [context.state.data.offices.lead], [party], context.now);
   const isLast = (context: Context) => unsigned(parties(context.state.data), context.state.data).length === 1;
   const to = (context: StepContext<D, K>): string =>
     isLast(context as unknown as Context) ? (typeof of.complete === 'function' ? of.complete(context) : of.complete) : '=';
@@ -112,7 +118,7 @@ export function signingRows<D extends SigningData, K extends SigningKnown>(of: {
     if (!party) return { code: 'not_a_party', message: '贵单位不是本协议的签署单位。' };
     if (!unsigned(parties(context.state.data), context.state.data).includes(party))
       return { code: 'signed_already', message: `${party.name}已签署本文本，无需重复签署。` };
-    return refuseBanned(context.known.bans, [context.state.data.offices.lead], [party], context.now);
+    return refuseBarred(context, party);
   });
   const ownSignature = guard<SigningData, SigningKnown>(
     'ownSignature',
@@ -134,10 +140,7 @@ export function signingRows<D extends SigningData, K extends SigningKnown>(of: {
       if (!page || !party) return { code: 'no_page', message: '该单位没有待核验的签章页，请刷新后重试。', field: 'unit' };
       if (said(context, 'sha256') !== context.state.data.instrument?.sha256)
         return { code: 'text_changed', message: '签章页所载校验码与现行文本不一致，不能认定，请退回重新签署。', field: 'sha256' };
-      return (
-        refuseSignature(party, context, page) ??
-        refuseBanned(context.known.bans, [context.state.data.offices.lead], [party], context.now)
-      );
+      return refuseSignature(party, context, page) ?? refuseBarred(context, party);
     },
     'asks',
   );

@@ -21,12 +21,14 @@ export function mayHandle(actor: Actor, task: Task): boolean {
   return task.office !== undefined && holdsOffice(actor, task.office);
 }
 
-/** The stage's open task that the actor may decide; `taskId` picks one of several. */
-export function taskToDecide<D, K>({ state, event }: StepContext<D, K>): Task | undefined {
+/** The stage's open task that the actor may decide by the row; `taskId` picks one of several. */
+export function taskToDecide<D, K>(by: By<D>, { state, event }: StepContext<D, K>): Task | undefined {
+  const role = by.kind === 'handler' ? by.role : undefined;
   return state.tasks.find(
     (task) =>
       task.stage === state.status &&
       task.kind === 'decide' &&
+      (!role || task.office?.role === role) &&
       (!event.taskId || task.id === event.taskId) &&
       mayHandle(event.by, task),
   );
@@ -56,7 +58,7 @@ function refuseSender<D, K>(by: By<D>, context: StepContext<D, K>): Refusal | un
       ? undefined
       : { code: 'not_your_office', message: '您不在办理此事项的岗位上，请由相应岗位人员办理。' };
   }
-  const own = taskToDecide(context);
+  const own = taskToDecide(by, context);
   if (own?.delegatedBy) return { code: 'delegated', message: '该待办系他人委派，请填写意见后交回委派人，由其作出决定。' };
   if (own) return undefined;
   const held = context.state.tasks.find((task) => task.stage === context.state.status && task.kind === 'decide' && task.holder);

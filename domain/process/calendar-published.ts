@@ -1,5 +1,5 @@
 import { dueInWorkingDays } from '#domain/calendar/period.js';
-import { named, periodsOf } from './transition.js';
+import { named, periodsOf, workingDaysOf } from './transition.js';
 import type { CaseState, Instant, NamedInstant, Process, StepContext, StepResult, Task, WorkingCalendar } from './types.js';
 
 /** The system's event to every case that rests on a year whose holidays were not known. */
@@ -25,7 +25,9 @@ export function calendarPublished<D, K>(
 ): StepResult<D> {
   if (event.by.kind !== 'system')
     return { ok: false, refusal: { code: 'not_for_persons', message: '此步骤由系统按期办理，不能由人员直接操作。' } };
-  const tasks = state.tasks.map((task) => dueAgain(process, task, calendar)).map((task, _, all) => asServed(task, all));
+  const tasks = state.tasks
+    .map((task) => dueAgain(process, state.data, task, calendar))
+    .map((task, _, all) => asServed(task, all));
   const again = instantsAgain(process, { ...state, tasks }, now, calendar);
   const next: CaseState<D> = {
     ...state,
@@ -47,8 +49,8 @@ export function calendarPublished<D, K>(
   };
 }
 
-function dueAgain<D, K>(process: Process<D, K>, task: Task, calendar: WorkingCalendar): Task {
-  const workingDays = process.states[task.stage]?.task?.workingDays;
+function dueAgain<D, K>(process: Process<D, K>, data: D, task: Task, calendar: WorkingCalendar): Task {
+  const workingDays = workingDaysOf(process.states[task.stage]?.task, data);
   if (!task.dueProvisional || workingDays === undefined || task.serves !== undefined) return task;
   const { at, provisional } = dueInWorkingDays(calendar, task.openedAt, workingDays);
   return dueOn(task, at + (task.shifted ?? 0), provisional);

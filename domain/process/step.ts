@@ -118,7 +118,7 @@ function apply<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContex
   const changed = applyToState(withHandlers(process, row, timed, event), effects);
   const to = targetOf(row, context);
   const label = row.label ?? event.on;
-  const task = row.by.kind === 'handler' ? taskToDecide(context) : undefined;
+  const task = row.by.kind === 'handler' ? taskToDecide(row.by, context) : undefined;
 
   const stays = row.to === '=' || (typeof row.to === 'function' && row.to(context) === '=');
   if (stays) {
@@ -185,7 +185,7 @@ function refuseLate<D, K>(row: Row<D, K>, { state, now, event }: StepContext<D, 
 /** 前加签: the decision waits until everyone asked to sign first has signed. */
 function refuseUnsigned<D, K>(row: Row<D, K>, context: StepContext<D, K>): Refusal | undefined {
   if (row.by.kind !== 'handler') return undefined;
-  const task = taskToDecide(context);
+  const task = taskToDecide(row.by, context);
   const waiting = context.state.tasks.filter(
     (one) => one.kind === 'sign' && one.serves === task?.id && one.position === 'before' && !one.answer,
   );
@@ -210,7 +210,7 @@ function refuseGuards<D, K>(row: Row<D, K>, context: StepContext<D, K>, asked: b
 function holdForSigners<D, K>(row: Row<D, K>, context: StepContext<D, K>): StepResult<D> | undefined {
   if (row.by.kind !== 'handler' || row.to === '=') return undefined;
   const { state, event } = context;
-  const task = taskToDecide(context)!;
+  const task = taskToDecide(row.by, context)!;
   const pending = state.tasks.some(
     (one) => one.kind === 'sign' && one.serves === task.id && one.position === 'after' && one.answer?.agree !== true,
   );

@@ -1,7 +1,17 @@
 import { dueInWorkingDays, halfTime } from '#domain/calendar/period.js';
 import { forecastWorkingDays } from '#domain/calendar/working-days.js';
 import { atTime, localDate } from '#domain/calendar/instant.js';
-import type { CaseState, ClosedTask, Instant, NamedInstant, Office, Process, Task, WorkingCalendar } from './types.js';
+import type {
+  CaseState,
+  ClosedTask,
+  Instant,
+  NamedInstant,
+  Office,
+  Process,
+  Task,
+  TaskTemplate,
+  WorkingCalendar,
+} from './types.js';
 
 /** Names of the instants that every review period 办理时限 brings with it. */
 export const periodInstants = ['half-time', 'day-before', 'overdue'] as const;
@@ -45,11 +55,17 @@ export function enter<D>(
   return { state, opened, closed };
 }
 
+/** The review period of a stage's task in this case. */
+export function workingDaysOf<D>(template: TaskTemplate<D> | undefined, data: D): number | undefined {
+  return typeof template?.workingDays === 'function' ? template.workingDays(data) : template?.workingDays;
+}
+
 function openTasks<D>(process: Process<D>, state: CaseState<D>, now: Instant, calendar: WorkingCalendar): Task[] {
   const template = process.states[state.status]!.task;
   const candidates = template?.for(state.data);
   if (!template || !candidates) return [];
-  const due = template.workingDays === undefined ? undefined : dueInWorkingDays(calendar, now, template.workingDays);
+  const workingDays = workingDaysOf(template, state.data);
+  const due = workingDays === undefined ? undefined : dueInWorkingDays(calendar, now, workingDays);
   return (Array.isArray(candidates) ? candidates : [candidates]).map((candidate, index) => ({
     id: String(state.nextTask + index),
     stage: state.status,

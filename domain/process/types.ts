@@ -191,8 +191,8 @@ export interface Guard<D = Record<string, unknown>, K = Record<string, unknown>>
 
 /** Who may send the event of a row. */
 export type By<D> =
-  /** The holder (or a candidate) of the stage's open task. */
-  | { kind: 'handler' }
+  /** The holder (or a candidate) of the stage's open task; of several desks the one with this role. */
+  | { kind: 'handler'; role?: Role }
   /** Anyone holding one of the roles in the unit, or in one of the units. */
   | { kind: 'office'; unit: (data: D) => string | string[] | undefined; roles: Role[] }
   /** Anyone holding one of the roles in any unit; a guard judges which unit's line it is. */
@@ -273,8 +273,8 @@ export interface TaskTemplate<D> {
   kind?: 'decide' | 'vote';
   /** Candidates: one office, or several tasks when it returns a list (panels, 会签). */
   for: (data: D) => Office | { personId: string } | (Office | { personId: string })[] | undefined;
-  /** Review period 办理时限 in working days. */
-  workingDays?: number;
+  /** Review period 办理时限 in working days; of a function, as an official set it for this case. */
+  workingDays?: number | ((data: D) => number | undefined);
 }
 
 export interface State<D = Record<string, unknown>> {

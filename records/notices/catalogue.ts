@@ -1,26 +1,14 @@
 import { formatDeadline } from '#domain/calendar/instant.js';
-
-export interface NoticeSubject {
-  number?: string;
-  title: string;
-  /** The task or matter in a few words. */
-  task?: string;
-  due?: number;
-  opinion?: string;
-  status?: string;
-  params?: Record<string, string | number>;
-}
+import { consortiumLifeTemplates } from './consortium.js';
+import type { NoticeSubject, Template } from './template.js';
 
 export interface NoticeText {
   subject: string;
   body: string;
 }
 
-/** What each template is about 事项, and its sentence. No personal data, no attachment, never an approving link (specification 6.13). */
-const templates: Record<
-  string,
-  { matter: (of: NoticeSubject) => string; kind: '待办' | '提醒' | '办理结果' | '通知'; text: (of: NoticeSubject) => string }
-> = {
+const templates: Record<string, Template> = {
+  ...consortiumLifeTemplates,
   'your-turn': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项请您办理。' },
   'task-arrived': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项转至您名下，请办理。' },
   'task-half-time': {
@@ -98,8 +86,6 @@ const templates: Record<
   },
   objection: { kind: '待办', matter: () => '公示异议', text: () => '公示期内收到实名异议，请于15个工作日内核实处理。' },
 };
-
-export type NoticeTemplate = keyof typeof templates;
 
 /** Subject and body of a notice. Throws when the template does not exist: a process that names one is wrong, and its tests say so. */
 export function renderNotice(template: string, of: NoticeSubject): NoticeText {

@@ -1,5 +1,6 @@
 import { register } from '../processes.js';
 import { callRecords } from './call/index.js';
+import { consortiumRecords } from './consortium/life.js';
 import { dailyDigestRecords } from './daily-digest.js';
 import { keyProjectRecords } from './key-project.js';
 import { budgetRecords } from './payment/budget.js';
@@ -24,6 +25,7 @@ export function registerProgrammes(): void {
     recoveryRecords,
     disbursementRecords,
     instalmentRecords,
+    consortiumRecords,
   ])
     register(entry);
 }

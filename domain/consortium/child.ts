@@ -1,0 +1,51 @@
+import type { Effect, Row, StepContext } from '#domain/process/types.js';
+import { system } from './acts.js';
+import type { Member, Offices } from './data.js';
+
+/** What every case under a consortium carries of it. */
+export interface ChildData {
+  consortiumId: string;
+  /** Its name, for titles and mail. */
+  consortium: string;
+  title: string;
+  industry: string;
+  origin: string;
+  offices: Offices;
+  members: Member[];
+}
+
+/** Tells the consortium what became of its child, in the same transaction. */
+export const toConsortium = <D extends ChildData>(
+  { state }: Pick<StepContext<D, any>, 'state'>,
+  on: string,
+  payload: Record<string, unknown> = {},
+): Effect<D> => ({ kind: 'cascade', process: 'consortium', cases: [state.data.consortiumId], on, payload });
+
+/**
+ * What the consortium tells its live children. A change of lead or members takes effect under an open report too: desks of the lead (`leadAt`) are opened
+ * again for the new one. When the consortium ends, they end with it (`ended`).
+ */
+export function childRows<D extends ChildData, K>(of: { live: readonly string[]; leadAt: readonly string[] }): Row<D, K>[] {
+  const rows: Row<any, any>[] = [
+    {
+      from: of.live,
+      on: 'offices-changed',
+      to: ({ state }) => (of.leadAt.includes(state.status) ? state.status : '='),
+      reaches: [...of.leadAt, '='],
+      by: system,
+      then: [
+        ({ event }) => [
+          {
+            kind: 'data',
+            patch: { offices: event.payload!.offices as Offices, members: event.payload!.members as Member[] } as Partial<D>,
+          },
+        ],
+      ],
+    },
+    { from: of.live, on: 'consortium-ended', to: 'ended', by: system },
+  ];
+  return rows as Row<D, K>[];
+}
+
+/** The state of a case that ended with its consortium. */
+export const endedWithConsortium = { label: '随联合体终止', tone: 'ended', final: true } as const;

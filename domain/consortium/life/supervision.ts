@@ -1,0 +1,322 @@
+import { addMonths, endOfDay, formatDate, localDate } from '#domain/calendar/instant.js';
+import type { By, Effect, Guard, Row } from '#domain/process/types.js';
+import {
+  choice,
+  day,
+  documentNo,
+  guard,
+  handler,
+  lead,
+  minutesNo,
+  patchOf,
+  province,
+  said,
+  system,
+  tell,
+  text,
+  unit,
+} from '../acts.js';
+import { projectModes, supportKinds } from '../vocabulary.js';
+import type { Context } from './children.js';
+import type { ConsortiumData, ConsortiumKnown, EvaluationOutcome, Rectification, Suspension } from './data.js';
+import { ownUnits, rectifying, runsWell, withinTerm } from './guards.js';
+import { live } from './time.js';
+
+type LifeRow = Row<ConsortiumData, ConsortiumKnown>;
+const patch = patchOf<ConsortiumData, ConsortiumKnown>();
+const rule = guard<ConsortiumData, ConsortiumKnown>;
+
+/** 2.3 [O]. */
+export const LONGEST_SUSPENSION_MONTHS = 6;
+
+const ahead: Guard<ConsortiumData, ConsortiumKnown> = rule(
+  'ahead',
+  '2.3',
+  (context) =>
+    said(context, 'until') > localDate(context.now)
+      ? undefined
+      : { code: 'date_past', message: '期限须晚于今日。', field: 'until' },
+  'asks',
+);
+const withinSixMonths = rule(
+  'withinSixMonths',
+  '2.3',
+  (context) => {
+    const latest = addMonths(localDate(context.now), LONGEST_SUSPENSION_MONTHS);
+    return said(context, 'until') <= latest
+      ? undefined
+      : { code: 'suspension_too_long', message: `中止最长6个月，至迟到${formatDate(latest)}。`, field: 'until' };
+  },
+  'asks',
+);
+export const suspensionFits = [ahead, withinSixMonths];
+
+const rectify = ({ state }: Context, asked: Rectification): Effect<ConsortiumData>[] => [
+  { kind: 'data', patch: { rectification: asked } },
+  {
+    kind: 'set-instant',
+    instant: { name: 'rectify-due', label: '整改期限', kind: 'timer', scope: 'case', at: endOfDay(asked.until) },
+  },
+  ...tell('rectify-please', 'lead', 'recommender')({ state } as Context),
+];
+
+const suspend = ({ state }: Context, suspension: Suspension): Effect<ConsortiumData>[] => [
+  { kind: 'data', patch: { suspension, rectification: undefined } },
+  { kind: 'clear-instant', name: 'rectify-due' },
+  {
+    kind: 'set-instant',
+    instant: { name: 'suspension-over', label: '中止期限', kind: 'timer', scope: 'case', at: endOfDay(suspension.until) },
+  },
+  ...tell('suspended', 'members', 'recommender')({ state } as Context),
+];
+const asked = (context: Context): Rectification => ({ requirement: said(context, 'requirement'), until: said(context, 'until') });
+const suspensionOf = (context: Context, reason: string): Suspension => ({
+  reason,
+  from: localDate(context.now),
+  until: said(context, 'until'),
+  minutesNo: said(context, 'minutesNo'),
+});
+
+/** What an evaluation's decision does to the consortium (R8): only what the official decided, only where it can still take effect. */
+const afterEvaluation = ({ state, event }: Context): string => {
+  const decision = said({ event }, 'decision');
+  if (decision === 'rectify' && state.status === 'operating') return 'rectifying';
+  if (decision === 'suspend' && ['operating', 'rectifying'].includes(state.status)) return 'suspended';
+  return '=';
+};
+
+const supervisors: By<ConsortiumData> = {
+  kind: 'office',
+  unit: ({ offices }) => [offices.recommender, offices.province],
+  roles: ['RU', 'VO', 'VD'],
+};
+
+/** 整改, 中止 (R9), support, supervision and the record of integrity: what the offices do while it lives. */
+export const supervisionRows: LifeRow[] = [
+  {
+    from: 'operating',
+    on: 'order-rectification',
+    to: 'rectifying',
+    label: '责令限期整改',
+    by: province('VD'),
+    opinion: 'required',
+    payload: [text('requirement', '整改要求'), day('until', '整改期限')],
+    when: [ahead],
+    then: [(context) => rectify(context, asked(context))],
+  },
+  {
+    from: 'rectifying',
+    on: 'report-rectified',
+    to: 'rectifying',
+    label: '报告整改情况',
+    by: lead,
+    payload: [text('result', '整改情况')],
+    then: [
+      patch(({ state, event }) => ({ rectification: { ...state.data.rectification!, reported: said({ event }, 'result') } })),
+    ],
+  },
+  {
+    from: 'rectifying',
+    on: 'confirm-rectified',
+    to: 'operating',
+    label: '整改合格',
+    by: handler,
+    opinion: 'required',
+    when: [rectifying],
+    then: [
+      patch(() => ({ rectification: undefined })),
+      () => [{ kind: 'clear-instant', name: 'rectify-due' }],
+      tell('decided', 'lead', 'recommender'),
+    ],
+  },
+  {
+    from: 'rectifying',
+    on: 'rectify-again',
+    to: 'rectifying',
+    label: '整改不合格，继续整改',
+    by: handler,
+    opinion: 'required',
+    payload: [text('requirement', '整改要求'), day('until', '整改期限')],
+    when: [rectifying, ahead],
+    then: [(context) => rectify(context, asked(context))],
+  },
+  {
+    from: ['operating', 'rectifying'],
+    on: 'suspend',
+    to: 'suspended',
+    label: '中止',
+    by: province('VD'),
+    opinion: 'required',
+    payload: [minutesNo, day('until', '中止至（最长6个月）')],
+    confirm: '中止期间停止支持，不得承担新任务，确定吗？',
+    when: suspensionFits,
+    then: [(context) => suspend(context, suspensionOf(context, context.event.opinion!))],
+  },
+  {
+    from: 'suspended',
+    on: 'lift-suspension',
+    to: 'operating',
+    label: '恢复运行',
+    by: province('VD'),
+    opinion: 'required',
+    payload: [minutesNo],
+    then: [
+      patch(() => ({ suspension: undefined })),
+      () => [{ kind: 'clear-instant', name: 'suspension-over' }],
+      tell('decided', 'members', 'recommender'),
+    ],
+  },
+  {
+    from: live,
+    on: 'evaluation-decided',
+    to: afterEvaluation,
+    reaches: ['=', 'rectifying', 'suspended'],
+    by: system,
+    then: [
+      patch(({ state, event }) => {
+        const outcome = event.payload!.outcome as EvaluationOutcome;
+        return { grade: outcome.grade, evaluations: [...(state.data.evaluations ?? []), outcome] };
+      }),
+      (context) => {
+        const to = afterEvaluation(context);
+        if (to === 'rectifying') return rectify(context, asked(context));
+        return to === 'suspended' ? suspend(context, suspensionOf(context, said(context, 'reason'))) : [];
+      },
+    ],
+  },
+  {
+    from: live,
+    on: 'supervise',
+    to: '=',
+    label: '督促指导',
+    by: supervisors,
+    payload: [text('text', '督促指导内容')],
+    then: [
+      patch(({ state, event, now }) => ({
+        supervision: [
+          ...(state.data.supervision ?? []),
+          { text: said({ event }, 'text'), by: event.by.personId!, unit: event.by.unitId!, at: now },
+        ],
+      })),
+      tell('supervised', 'lead'),
+    ],
+  },
+  {
+    from: ['operating', 'rectifying'],
+    on: 'support',
+    to: '=',
+    label: '登记支持措施',
+    by: province('VO'),
+    payload: [
+      choice('kind', '支持措施', supportKinds),
+      { key: 'mode', label: '项目组织方式', kind: 'choice', options: [...projectModes] },
+      { key: 'units', label: '支持的单位', kind: 'units', required: true },
+      text('detail', '具体内容'),
+    ],
+    when: [withinTerm, ownUnits('units'), runsWell],
+    then: [
+      patch(({ state, event, now }) => ({
+        support: [
+          ...(state.data.support ?? []),
+          {
+            kind: said({ event }, 'kind'),
+            ...(said({ event }, 'mode') ? { mode: said({ event }, 'mode') } : {}),
+            units: event.payload!.units as string[],
+            detail: said({ event }, 'detail'),
+            at: now,
+          },
+        ],
+      })),
+      tell('supported', 'lead'),
+    ],
+  },
+  {
+    from: live,
+    on: 'update-lists',
+    to: '=',
+    label: '更新科学问题清单和攻关清单',
+    by: lead,
+    payload: [list('problems', '重大科学问题清单'), list('targets', '关键核心技术攻关清单')],
+    when: [
+      rule(
+        'linesComplete',
+        'B19',
+        ({ event }) => {
+          const lines = (['problems', 'targets'] as const).flatMap(
+            (key) => (event.payload?.[key] ?? []) as Record<string, string>[],
+          );
+          return lines.every((one) => one.name?.trim() && one.unit?.trim())
+            ? undefined
+            : { code: 'line_incomplete', message: '清单每行须填写名称和责任单位。', field: 'problems' };
+        },
+        'asks',
+      ),
+    ],
+    then: [
+      patch(({ event }) => ({
+        lists: event.payload as unknown as NonNullable<ConsortiumData['lists']>,
+      })),
+    ],
+  },
+  {
+    from: live,
+    on: 'record-integrity',
+    to: '=',
+    label: '登记科研诚信处理',
+    by: province('VD'),
+    payload: [
+      choice('kind', '处理方式', [
+        { value: 'sanction', label: '追责惩戒' },
+        { value: 'transfer', label: '移交有关部门' },
+      ]),
+      unit,
+      text('fact', '违规事实'),
+      documentNo,
+    ],
+    when: [ownUnits('unit')],
+    then: [
+      patch(({ state, event, now }) => ({
+        integrity: [
+          ...(state.data.integrity ?? []),
+          {
+            kind: said({ event }, 'kind') as 'sanction' | 'transfer',
+            unitId: said({ event }, 'unit'),
+            fact: said({ event }, 'fact'),
+            documentNo: said({ event }, 'documentNo'),
+            at: now,
+          },
+        ],
+      })),
+      ({ event, now }) =>
+        said({ event }, 'kind') === 'sanction'
+          ? [
+              {
+                kind: 'record',
+                register: 'credit',
+                row: {
+                  kind: 'remind',
+                  unitId: said({ event }, 'unit'),
+                  fact: said({ event }, 'fact'),
+                  decisionNo: said({ event }, 'documentNo'),
+                  from: now,
+                },
+              },
+            ]
+          : [],
+      ({ event }) => [{ kind: 'notice', template: 'integrity-recorded', to: { kind: 'unit', unitId: said({ event }, 'unit') } }],
+    ],
+  },
+];
+
+function list(key: string, label: string) {
+  return {
+    key,
+    label,
+    kind: 'rows' as const,
+    required: true,
+    options: [
+      { value: 'name', label: '名称' },
+      { value: 'unit', label: '责任单位' },
+    ],
+  };
+}
