@@ -9,6 +9,7 @@ import { reconcileActivities } from '#activities/reconcile/index.js';
 import { recordActivities } from '#activities/records/index.js';
 import type { Database } from '#records/database.js';
 import { Relay } from '#apps/api/relay/relay.js';
+import { Recording } from './recording.js';
 
 // One Temporal runtime a process, before anything of it is used; the test ends its workers itself.
 Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
@@ -78,11 +79,14 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
       await relay.stop();
       await stopWorker();
       let replayed = 0;
+      const recording = new Recording();
       for await (const execution of client.workflow.list({ query: `TaskQueue = '${taskQueue}'` })) {
         const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
         await Worker.runReplayHistory({ workflowBundle: workflowCode }, history, execution.workflowId);
+        recording.add(execution, history);
         replayed += 1;
       }
+      recording.write();
       await native.close();
       await connection.close();
       return replayed;
