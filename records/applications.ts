@@ -17,7 +17,7 @@ export interface Application extends CaseRow {
   callId: string | null;
   waitsFor: string;
   desks: string[];
-  /** The next closing 截止 that binds the applicant or the case, else its next instant. */
+  /** What is to happen next and by when: the applicant's own closing while it is the applicant's turn, else the desk's review period. */
   deadline: { label: string; at: string; closing: boolean; provisional: boolean } | null;
   /** The last return, while it is to be answered. */
   returned: { reason: string; by: string; sections: string[] } | null;
@@ -73,7 +73,6 @@ export async function readApplications(db: Database, me: Someone): Promise<Appli
     const state = states.get(one.id)!;
     const { process } = registeredProcess(one.process);
     const concealed = conceals(process, state, me.viewer);
-    const next = state.instants.find((instant) => instant.kind === 'closing') ?? state.instants[0];
     const last = lastReturn.get(one.id);
     const data = state.data as { returnedSections?: string[]; year?: number };
     return {
@@ -81,14 +80,7 @@ export async function readApplications(db: Database, me: Someone): Promise<Appli
       callId: one.callId,
       waitsFor: waitsFor(process, state),
       desks: [...new Set(state.tasks.filter((task) => !task.answer).map((task) => deskOf(task, names, concealed)))],
-      deadline: next
-        ? {
-            label: next.label ?? next.name,
-            at: new Date(next.at).toISOString(),
-            closing: next.kind === 'closing',
-            provisional: next.provisional === true,
-          }
-        : null,
+      deadline: deadlineOf(state, process.states[state.status]!.tone, now),
       returned: last
         ? {
             reason: last.opinion ?? '',
@@ -99,6 +91,29 @@ export async function readApplications(db: Database, me: Someone): Promise<Appli
       monthsOwed: executing.includes(one.id) ? monthsOwed(data.year!, reported.get(one.id) ?? [], now) : [],
     };
   });
+}
+
+function deadlineOf(state: CaseState, tone: string, now: number): Application['deadline'] {
+  const closings = state.instants.filter((instant) => instant.kind === 'closing' && instant.at > now);
+  const task = state.tasks.find((one) => !one.answer && one.due !== undefined);
+  const appeal = closings.find((instant) => instant.name === 'appeal');
+  const own = tone === 'draft' || tone === 'returned' ? (closings.find((one) => one.scope === 'stage') ?? closings[0]) : appeal;
+  const stands = own ?? (task ? undefined : (closings.at(-1) ?? state.instants.find((instant) => instant.at > now)));
+  if (stands)
+    return {
+      label: stands.label ?? stands.name,
+      at: new Date(stands.at).toISOString(),
+      closing: stands.kind === 'closing',
+      provisional: stands.provisional === true,
+    };
+  return task
+    ? {
+        label: `${task.label}办理时限`,
+        at: new Date(task.due!).toISOString(),
+        closing: false,
+        provisional: task.dueProvisional === true,
+      }
+    : null;
 }
 
 /** The calls open now to a firm. */

@@ -117,15 +117,15 @@ export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: s
   const { process, known } = registeredProcess(found.process);
   const opens = opensForm(process, state, viewer);
   const data = shownData(process, state, viewer);
-  const [now, calendar, visited, draft, versions, tasks, names] = await Promise.all([
+  const [now, calendar, visited, draft, versions, tasks] = await Promise.all([
     businessNow(db),
     readCalendar(db),
     db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
     opens ? readDraft(db, id) : undefined,
     opens ? readVersions(db, id) : [],
     openTasks(db, process, state, actor, viewer),
-    namesIn(db, data),
   ]);
+  const names = await namesIn(db, [data, draft?.savedBy]);
   const loaded = known ? await known(db, [{ caseId: id, state, event: { id: '', on: 'submit', by: actor }, now }]) : undefined;
   return {
     ...caseRow(found),

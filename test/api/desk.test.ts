@@ -39,7 +39,7 @@ describe('the applicant’s desk 我的申报', () => {
     await programme.must(id, 'approve', 'ua');
     const [mine] = await get('ea', '/applications');
     expect(mine).toMatchObject({ id, waitsFor: '等待办理：县级审核。', desks: ['county 县级经办'], returned: null });
-    expect(mine.deadline).toMatchObject({ closing: true, label: '申报单位填报截止' });
+    expect(mine.deadline).toMatchObject({ closing: false, label: '县级审核办理时限' });
     await programme.must(id, 'return', 'co', {
       payload: { target: 'owner', sections: ['investment'], fixBy: '2026-12-05' },
       opinion: '请核对投资数据',
@@ -48,6 +48,13 @@ describe('the applicant’s desk 我的申报', () => {
       returned: { reason: '请核对投资数据', by: '', sections: ['investment'] },
       deadline: { label: '修改期限' },
     });
+    await programme.must(id, 'submit', 'ea');
+    await programme.must(id, 'approve', 'ua');
+    await programme.must(id, 'refuse', 'co', { opinion: '不符合产业政策' });
+    expect((await get('ea', '/applications'))[0].deadline).toMatchObject({ closing: true, label: '申诉截止' });
+    const draft = await programme.openProject();
+    const drafts = (await get('ea', '/applications')) as { id: string; deadline: unknown }[];
+    expect(drafts.find((one) => one.id === draft)!.deadline).toMatchObject({ closing: true, label: '申报单位填报截止' });
     expect(await get('ea', '/applications/calls')).toMatchObject([{ id: programme.callId, year: 2027 }]);
     expect(await get('co', '/applications')).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,8 @@ import { atTime } from '#domain/calendar/instant.js';
 import { fieldsOf, type Field, type FormValues } from '#domain/form/definition.js';
 import { validExample } from '#domain/key-project/examples.js';
 import { projectForm } from '#domain/key-project/form.js';
+import { readDraft, saveDraft } from '#records/documents.js';
+import { openKeyProject } from '#records/programmes/open-key-project.js';
 import { accessibilityViolations } from '#test/harness/browser.js';
 import { press, Site } from '#test/harness/site.js';
 
@@ -102,6 +105,9 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   await county.getByText('四部分建设内容齐全').waitFor();
   expect(await accessibilityViolations(county)).toEqual([]);
   await site.shot(county, 'review');
+  // Whoever opened it has read it: the sender can no longer take it back.
+  const project = county.url().split('/').at(-1)!;
+  await expect.poll(async () => (await site.programme.act(project, 'take-back', 'ua')).outcome).toBe('refused');
   await press(county, '退回修改');
   await press(county, '确定');
   await county.getByText('请填写不少于5个字的意见').waitFor();
@@ -154,4 +160,53 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   expect(heard('po', 'your-turn')).toBe(1);
   expect(heard('ea', 'returned')).toBe(1);
   expect(heard('ea', 'decided')).toBe(2);
+});
+
+it('6.12 A22 R4 a draft saves itself each half minute; a colleague’s save in between is shown and nothing is lost; earlier answers are taken over; a warning asks its reason', async () => {
+  site.tellOnFailure();
+  const earlier = await site.programme.openProject({ name: '往年项目', park: '楚雄高新区二期' });
+  const { id } = await openKeyProject(site.db, {
+    id: randomUUID(),
+    callId: site.programme.callId,
+    type: 'continued',
+    title: '续建新项目',
+    county: '532301',
+    unitId: site.programme.units.firm,
+    by: site.programme.who('ea'),
+  });
+  const firm = await site.signedIn('ea');
+  await firm.clock.install();
+  await firm.goto(`${site.url}/cases/${id}`);
+  await firm.getByRole('button', { name: '套用以往填报' }).click();
+  await firm.getByRole('menuitem', { name: /往年项目/ }).click();
+  await firm.getByRole('dialog').getByText('楚雄高新区二期').waitFor();
+  await press(firm, '填入草稿');
+  await expect.poll(() => firm.locator('#field-park').inputValue()).toBe('楚雄高新区二期');
+  const saved = async () => (await readDraft(site.db, id))!.content;
+  expect((await saved()).park).toBeUndefined();
+  await firm.clock.fastForward('00:31');
+  await expect.poll(async () => (await saved()).park).toBe('楚雄高新区二期');
+
+  await firm.locator('#field-jobs').fill('99');
+  const { content, savedAt } = (await readDraft(site.db, id))!;
+  await saveDraft(site.db, id, { ...content, contactName: '李同事' }, { personId: site.programme.who('ua').personId! }, savedAt);
+  await firm.getByRole('button', { name: '保存草稿' }).click();
+  await firm.getByText('他人在您编辑期间保存了同一份草稿').waitFor();
+  await firm.getByText(/^ua于 2026-12-01/).waitFor();
+  await firm.getByRole('dialog').getByText('李同事').waitFor();
+  expect(await accessibilityViolations(firm)).toEqual([]);
+  await site.shot(firm, 'draft-conflict');
+  expect(await saved()).toMatchObject({ contactName: '李同事' });
+  await firm.getByRole('button', { name: '保留我的内容' }).click();
+  await expect.poll(async () => (await saved()).jobs).toBe('99');
+
+  await firm.locator('#field-landState').getByLabel('未办理').check();
+  await firm.locator('#field-filingState-note').getByText('未达到“基本完备”').waitFor();
+  await firm.getByLabel('备案办理情况的情况说明').fill('土地预审正在办理，预计两个月内取得');
+  await firm.getByRole('button', { name: '保存草稿' }).click();
+  await expect
+    .poll(async () => ((await saved()).reasons as Record<string, string> | undefined)?.filingState)
+    .toBe('土地预审正在办理，预计两个月内取得');
+  await site.shot(firm, 'warning-reason');
+  expect(await site.programme.statusOf(earlier)).toBe('draft');
 });

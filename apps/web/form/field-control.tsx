@@ -42,6 +42,7 @@ export function FieldControl({ id, field, value, onChange, label = field.label, 
       return options.length <= FEW && options.every((option) => option.label.length <= 5) ? (
         <Radio.Group
           {...aria}
+          name={id}
           value={text || undefined}
           options={options}
           onChange={(event) => onChange(event.target.value as string)}

@@ -73,6 +73,11 @@ export function ReviewSheet({ one, me }: PanelProps) {
           }
         />
       )}
+      <Flex justify="end">
+        <Button size="small" onClick={() => window.print()}>
+          打印版式（A4）
+        </Button>
+      </Flex>
       <div className="print-sheet">
         <h2 className="print-only">
           {projectForm(year).label} {one.number}
