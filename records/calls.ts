@@ -1,4 +1,4 @@
-import { scopeOf, type Viewer } from '#domain/organisation/access-matrix.js';
+import { can, scopeOf, type Department, type Viewer } from '#domain/organisation/access-matrix.js';
 import { closingsIn } from '#domain/call/closings.js';
 import type { CallData } from '#domain/call/data.js';
 import { prefectureOf } from '#domain/organisation/regions.js';
@@ -84,7 +84,7 @@ export async function readProgress(db: Database, viewer: Viewer, callId: string)
       where: { AND: [{ callId, process: 'key-project' }, readableCases(viewer)] },
       _count: true,
     }),
-    listCarryOver(db, viewer, callId),
+    carryOverOf(db, viewer, callId),
   ]);
   const reach = regionsOf(viewer);
   return Object.entries(data.prefectures)
@@ -125,8 +125,13 @@ export interface CarryOverItem {
   caseId: string | null;
 }
 
-/** A23 the carried-over projects the viewer may see: the owner's, the county's, the prefecture's, or all. */
+/** A23 the carried-over projects the viewer may see: the owner's, the county's, the prefecture's, or all. Throws 'not_found'. */
 export async function listCarryOver(db: Database, viewer: Viewer, callId: string): Promise<CarryOverItem[]> {
+  await findCall(db, viewer, callId);
+  return carryOverOf(db, viewer, callId);
+}
+
+async function carryOverOf(db: Database, viewer: Viewer, callId: string): Promise<CarryOverItem[]> {
   const found = await db.carryOver.findMany({
     where: { AND: [{ callId }, carryOverWithin(viewer)] },
     orderBy: [{ prefectureCode: 'asc' }, { countyCode: 'asc' }, { title: 'asc' }],
@@ -156,7 +161,7 @@ function carryOverWithin(viewer: Viewer): Prisma.CarryOverWhereInput {
   const reach = viewer.posts.flatMap((post): Prisma.CarryOverWhereInput[] => {
     const scope = scopeOf(post);
     if (scope.kind === 'unit') return [{ unitId: scope.unitId }];
-    if (scope.kind === 'region')
+    if (scope.kind === 'region' && can(post.role, 'R', 'transmittal') && servesIndustry(scope))
       return [scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }];
     if (scope.kind === 'department' && scope.department === 'miit') return [{}];
     return post.role === 'AU' ? [{}] : [];
@@ -170,10 +175,13 @@ function regionsOf(viewer: Viewer): 'all' | string[] {
   if (scopes.some(({ post, scope }) => (scope.kind === 'department' && scope.department === 'miit') || post.role === 'AU'))
     return 'all';
   return scopes.flatMap(({ scope }) => {
-    if (scope.kind !== 'region') return [];
+    if (scope.kind !== 'region' || !servesIndustry(scope)) return [];
     return scope.level === 'prefecture' ? [scope.regionCode] : (prefectureOf(scope.regionCode) ?? []);
   });
 }
+
+/** 工信 is the office's business, alone or among others: a call and its lists are no other bureau's. */
+const servesIndustry = ({ department }: { department?: Department }) => department === undefined || department === 'miit';
 
 /** 起草申报批次: next year's call with the province's usual data; addressees are all prefectures' industry offices. Throws 'not_found'. */
 export async function openCall(db: Database, given: { id: string; year: number; by: Actor }): Promise<{ id: string }> {

@@ -10,6 +10,7 @@ import { readSomeone } from '#records/people.js';
 import { register, registeredNames } from '#records/processes.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { objectOfProcess } from '#records/scope.js';
+import { addOffices, chuxiong, fits, idOf, offices } from '#test/access/offices.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 
 let database: TestDatabase;
@@ -19,7 +20,7 @@ beforeAll(async () => {
   registerProgrammes();
   database = await createDatabase();
   db = openDatabase(database.url);
-  for (const [name, unit] of Object.entries(units)) await addUnit(name, ...unit);
+  await addOffices(db);
   for (const [id, { participants = [], status = 'county', ...one }] of Object.entries(cases)) {
     const now = new Date();
     const row = { version: 1, title: id, revision: 0, state: {}, headHash: '', since: now, createdAt: now, updatedAt: now };
@@ -32,27 +33,6 @@ afterAll(async () => {
   await db.$disconnect();
   await database.drop();
 });
-
-/** 楚雄市 and 双柏县 of 楚雄州, 五华区 of 昆明市. */
-const [chuxiong, shuangbai, wuhua] = ['532301', '532322', '530102'];
-const units: Record<string, [level: string, region: string | null, departments: string[]]> = {
-  firm: ['unit', chuxiong, []],
-  neighbour: ['unit', chuxiong, []],
-  member: ['unit', wuhua, []],
-  'county-miit': ['county', chuxiong, ['miit']],
-  'county-sti': ['county', chuxiong, ['sti']],
-  'county-both': ['county', chuxiong, ['miit', 'sti']],
-  'county-none': ['county', chuxiong, []],
-  'sibling-county': ['county', shuangbai, ['miit']],
-  'other-county': ['county', wuhua, ['miit', 'sti']],
-  'prefecture-miit': ['prefecture', '532300', ['miit']],
-  'prefecture-sti': ['prefecture', '532300', ['sti']],
-  'prefecture-both': ['prefecture', '532300', ['miit', 'sti']],
-  'other-prefecture': ['prefecture', '530100', ['miit', 'sti']],
-  'province-miit': ['province', null, ['miit']],
-  'province-sti': ['province', null, ['sti']],
-  'province-finance': ['province', null, ['finance']],
-};
 
 const place = { unit: 'firm', countyCode: chuxiong, prefectureCode: '532300' };
 const cases: Record<
@@ -91,17 +71,6 @@ function expected(id: string, role: Role, unit: string): boolean {
   return sees[id]!.split(', ').some((cell) => cell === `${role} ${unit}` || cell === `${role} *`);
 }
 
-const ids = new Map<string, string>();
-function idOf(name: string): string {
-  if (!ids.has(name)) ids.set(name, randomUUID());
-  return ids.get(name)!;
-}
-
-async function addUnit(name: string, level: string, regionCode: string | null, departments: string[]): Promise<void> {
-  const kind = level === 'unit' ? 'enterprise' : 'government';
-  await db.unit.create({ data: { id: idOf(name), name, kind, level, regionCode, departments } });
-}
-
 async function person(role: Role, unit: string): Promise<string> {
   const id = randomUUID();
   await db.person.create({ data: { id, name: role, login: id, posts: { create: { unitId: idOf(unit), role } } } });
@@ -114,13 +83,10 @@ async function visible(personId: string): Promise<string[]> {
   return Object.keys(cases).filter((id) => listed.has(idOf(id)));
 }
 
-/** Roles that no government office gives. */
-const ofUnits: Role[] = ['EA', 'UA', 'LD', 'MB', 'FI'];
-
 describe('S1 every role in every office sees the cases of specification 5 and no other', () => {
   it.each(allRoles)('%s', async (role) => {
-    for (const [unit, [level]] of Object.entries(units)) {
-      if (ofUnits.includes(role) && level !== 'unit') continue;
+    for (const [unit, [level]] of Object.entries(offices)) {
+      if (!fits(role, level)) continue;
       const wanted = Object.keys(cases).filter((id) => expected(id, role, unit));
       expect(await visible(await person(role, unit)), `${role} ${unit}`).toEqual(wanted);
     }
