@@ -2,7 +2,7 @@ import type { Role } from '#domain/organisation/roles.js';
 
 /** The role matrix as the specification (section 5) prints it, letter for letter: the oracle of the access tests, which never asks the product. */
 const matrix = `
-| Object \ role | EA | UA | LD | MB | FI | XP | CO | PO | RU | VO | VD | VL | FN | SA | SE | AU |
+| Object \\ role | EA | UA | LD | MB | FI | XP | CO | PO | RU | VO | VD | VL | FN | SA | SE | AU |
 | Call / policy version / parameters | R | R | R | R | R | - | R | R | R | C | V | A | R | - | - | R |
 | A-project application | C | S | - | - | - | R | V | V | - | V | V | A | - | - | - | R |
 | A-project transmittal, carry-over list | - | - | - | - | - | - | R | S | - | V | A | R | - | - | - | R |
