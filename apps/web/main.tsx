@@ -5,7 +5,11 @@ import type { Locale } from 'antd/lib/locale/index.js';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { Application } from './application.js';
-import './style.css';
+import './style/base.css';
+import './style/case.css';
+import './style/form.css';
+import './style/desk.css';
+import './style/print.css';
 
 /** A CommonJS module: bundlers wrap its default once or twice. */
 const wrapped = zhCN as unknown as { default: Locale | { default: Locale } };

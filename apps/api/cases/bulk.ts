@@ -18,7 +18,7 @@ export const Bulk = z.strictObject({
       }),
     )
     .min(1)
-    .max(200),
+    .max(100),
 });
 
 export interface BulkLine {

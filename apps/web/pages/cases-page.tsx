@@ -1,45 +1,22 @@
 import type { CaseRow } from '#apps/api/contract.js';
 import { Link } from 'react-router';
 import { formatInstant } from '#domain/calendar/instant.js';
-import { projectTypes } from '#domain/key-project/form.js';
 import { formatWanYuan } from '#domain/money/fen.js';
-import { counties, prefectures, regionName } from '#domain/organisation/regions.js';
+import { regionName } from '#domain/organisation/regions.js';
 import { processes } from '#domain/programmes.js';
 import { usePages, useUrlFilter } from '../data/pages.js';
-import { FilterBar, type FilterField } from './admin/filter-bar.js';
+import { FilterBar } from './admin/filter-bar.js';
 import { PagedTable } from './admin/paged-table.js';
+import { caseFilters } from './case-filters.js';
 import { ToneTag } from './tone-tag.js';
 
 /** 事项查询: every case the reader may see. */
 export function CasesPage() {
   const [filter, change] = useUrlFilter();
   const pages = usePages<CaseRow>('/cases', filter);
-  const states = filter.process ? Object.entries(processes[filter.process]?.states ?? {}) : [];
-  const fields: FilterField[] = [
-    { key: 'text', label: '编号、标题或单位' },
-    { key: 'process', label: '业务类型', options: Object.values(processes).map(({ name, label }) => ({ value: name, label })) },
-    ...(states.length > 0
-      ? [{ key: 'status', label: '状态', width: 130, options: states.map(([value, { label }]) => ({ value, label })) }]
-      : []),
-    { key: 'kind', label: '项目类型', width: 120, options: projectTypes.map((type) => ({ ...type })) },
-    {
-      key: 'prefecture',
-      label: '州（市）',
-      width: 150,
-      options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
-    },
-    {
-      key: 'county',
-      label: '县（市、区）',
-      width: 150,
-      options: counties
-        .filter((county) => !filter.prefecture || county.prefectureCode === filter.prefecture)
-        .map(({ code, name }) => ({ value: code, label: name })),
-    },
-  ];
   return (
     <>
-      <FilterBar fields={fields} filter={filter} change={change} />
+      <FilterBar fields={caseFilters(filter)} filter={filter} change={change} />
       <PagedTable<CaseRow>
         pages={pages}
         rowKey="id"

@@ -4,13 +4,12 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { InboxItem, InboxTab, Me } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
-import { projectTypes } from '#domain/key-project/form.js';
 import { formatWanYuan } from '#domain/money/fen.js';
-import { counties, prefectures, regionName } from '#domain/organisation/regions.js';
-import { processes } from '#domain/programmes.js';
+import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../data/client.js';
 import { search, useUrlFilter } from '../data/pages.js';
-import { FilterBar, type FilterField } from './admin/filter-bar.js';
+import { FilterBar } from './admin/filter-bar.js';
+import { caseFilters } from './case-filters.js';
 import { daysLeft } from './applicant/days-left.js';
 import { BulkDialog, MOST } from './inbox/bulk-dialog.js';
 import { useListKeys } from './inbox/use-list-keys.js';
@@ -75,7 +74,7 @@ export function InboxPage({ me }: { me: Me }) {
         activeKey={tab}
         onChange={(key) => narrow({ tab: key })}
       />
-      <FilterBar fields={filters(filter)} filter={filter} change={narrow}>
+      <FilterBar fields={caseFilters(filter)} filter={filter} change={narrow}>
         {selectable && (
           <Button disabled={chosen.length === 0 || chosen.length > MOST} onClick={() => setBulk(chosen)}>
             批量办理{chosen.length > 0 && `（${chosen.length}）`}
@@ -172,23 +171,3 @@ function Left({ item, now }: { item: InboxItem; now: number }) {
   const days = daysLeft(Date.parse(item.due), now);
   return days <= 1 ? <ToneTag tone="returned">⏱ {days <= 0 ? '今日到期' : '明日到期'}</ToneTag> : <span>{days} 天</span>;
 }
-
-const filters = (filter: Record<string, string>): FilterField[] => [
-  { key: 'text', label: '编号、标题或单位', width: 220 },
-  { key: 'process', label: '业务类型', options: Object.values(processes).map(({ name, label }) => ({ value: name, label })) },
-  { key: 'kind', label: '项目类型', width: 120, options: projectTypes.map((type) => ({ ...type })) },
-  {
-    key: 'prefecture',
-    label: '州（市）',
-    width: 150,
-    options: prefectures.map(({ code, name }) => ({ value: code, label: name })),
-  },
-  {
-    key: 'county',
-    label: '县（市、区）',
-    width: 150,
-    options: counties
-      .filter((county) => !filter.prefecture || county.prefectureCode === filter.prefecture)
-      .map(({ code, name }) => ({ value: code, label: name })),
-  },
-];

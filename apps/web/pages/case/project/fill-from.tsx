@@ -6,7 +6,7 @@ import { reuseAnswers } from '#domain/key-project/reuse.js';
 import { api } from '../../../data/client.js';
 import { upload } from '../../../data/files.js';
 import { BadCells } from '../../applicant/bad-cells.js';
-import { ChangesTable } from '../changes-table.js';
+import { ChangesTable } from '../../../form/changes-table.js';
 import { changesOf, contentOfProject } from './content.js';
 import { projectData } from './knowledge.js';
 

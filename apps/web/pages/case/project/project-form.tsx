@@ -8,8 +8,8 @@ import { FormEditor, openFindings } from '../../../form/form-editor.js';
 import { useDraft } from '../../../form/use-draft.js';
 import { useDialog } from '../act/knowledge.js';
 import type { PanelProps } from '../panels.js';
-import { contentOfProject, savedProject } from './content.js';
-import { DraftConflict, SaveButton } from './draft-tools.js';
+import { changesOf, contentOfProject, savedProject } from './content.js';
+import { DraftConflict, SaveButton } from '../../../form/draft-tools.js';
 import { FillFrom } from './fill-from.js';
 import { projectData, useFindings } from './knowledge.js';
 import { LastReturn } from './last-return.js';
@@ -53,7 +53,7 @@ export function ProjectForm({ one, me }: PanelProps) {
           title={`${closing.label}：${formatDeadline(closing.at)}。截止后系统不再受理，请提前提交。`}
         />
       )}
-      <DraftConflict caseId={one.id} year={year} draft={draft} />
+      <DraftConflict caseId={one.id} draft={draft} compare={(from, to) => changesOf(year, from, to)} />
       <FormEditor
         form={projectForm(year)}
         content={content}

@@ -9,7 +9,7 @@ import { openFindings } from '../../../form/form-editor.js';
 import { FormSheet } from '../../../form/form-sheet.js';
 import { Checklist } from '../act/checklist.js';
 import { useDialog } from '../act/knowledge.js';
-import { ChangesTable } from '../changes-table.js';
+import { ChangesTable } from '../../../form/changes-table.js';
 import type { PanelProps } from '../panels.js';
 import { changesOf, contentOfProject } from './content.js';
 import { projectData, savedTicks, shownForm, useFindings } from './knowledge.js';

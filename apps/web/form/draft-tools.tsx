@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Modal } from 'antd';
 import type { CaseDetail } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
-import { api } from '../../../data/client.js';
-import type { DraftState, useDraft } from '../../../form/use-draft.js';
-import { ChangesTable } from '../changes-table.js';
-import { changesOf } from './content.js';
+import type { FieldChange } from '#domain/form/definition.js';
+import { api } from '../data/client.js';
+import type { DraftState, useDraft } from './use-draft.js';
+import { ChangesTable } from './changes-table.js';
 
+type Saved = Record<string, unknown>;
 type DraftOf = ReturnType<typeof useDraft>;
 
 const words: Record<DraftState, string> = {
@@ -33,7 +34,15 @@ export function SaveButton({ draft }: { draft: DraftOf }) {
 }
 
 /** Somebody saved the same draft: both contents side by side, and the choice. Nothing is lost before it is made. */
-export function DraftConflict({ caseId, year, draft }: { caseId: string; year: number; draft: DraftOf }) {
+export function DraftConflict({
+  caseId,
+  draft,
+  compare,
+}: {
+  caseId: string;
+  draft: DraftOf;
+  compare: (from: Saved, to: Saved) => FieldChange[];
+}) {
   const theirs = useQuery({
     queryKey: ['draft-conflict', caseId, draft.savedAt],
     queryFn: () => api<CaseDetail>('GET', `/cases/${caseId}`),
@@ -62,12 +71,7 @@ export function DraftConflict({ caseId, year, draft }: { caseId: string; year: n
         {theirs.data?.names[saved.savedBy ?? ''] ?? '同事'}于 {formatInstant(Date.parse(saved.savedAt))}{' '}
         保存。您的修改尚未提交，请选择保留哪一份。
       </p>
-      <ChangesTable
-        label="两份草稿的差异"
-        changes={changesOf(year, saved.content, draft.content)}
-        from="对方已保存"
-        to="我的内容"
-      />
+      <ChangesTable label="两份草稿的差异" changes={compare(saved.content, draft.content)} from="对方已保存" to="我的内容" />
     </Modal>
   );
 }
