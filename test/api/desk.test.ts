@@ -113,3 +113,43 @@ describe('the inbox 工作台', () => {
     expect(list.total).toBeGreaterThan(1);
   });
 });
+
+describe('批量办理', () => {
+  it('A19 6.12 every case is its own decision: one refused holds up no other, out of scope does not exist, the same ids decide once', async () => {
+    const [ready, unticked, hidden] = [
+      await programme.openProject(),
+      await programme.openProject(),
+      await programme.openProject(),
+    ];
+    for (const id of [ready, unticked]) {
+      await programme.must(id, 'submit', 'ea');
+      await programme.must(id, 'approve', 'ua');
+    }
+    await programme.must(ready, 'tick', 'co', { payload: ticked });
+    const cases = await Promise.all(
+      [ready, unticked, hidden].map(async (caseId) => ({
+        caseId,
+        id: randomUUID(),
+        revision: (await db.case.findUniqueOrThrow({ where: { id: caseId } })).revision,
+      })),
+    );
+    const send = () => api.call('co', 'POST', '/acts', { on: 'recommend', opinion: '材料齐全', cases });
+    expect((await send()).body).toMatchObject([
+      { caseId: ready, outcome: 'done', label: '推荐' },
+      { caseId: unticked, outcome: 'refused', message: expect.stringContaining('请核实并勾选') },
+      { caseId: hidden, outcome: 'refused', message: expect.stringContaining('不在您的权限范围内') },
+    ]);
+    expect((await send()).body[0]).toMatchObject({ outcome: 'repeated' });
+    expect(await programme.statusOf(unticked)).toBe('county');
+    const many = Array.from({ length: 101 }, () => ({ caseId: ready, id: randomUUID(), revision: 1 }));
+    expect((await api.call('co', 'POST', '/acts', { on: 'claim', cases: many })).status).toBe(400);
+  });
+
+  it('S2 monthly reports are as far to be read as their case; units are found by name', async () => {
+    const id = await programme.openProject();
+    expect(await get('ea', `/cases/${id}/monthly-reports`)).toEqual([]);
+    expect((await api.call('co', 'GET', `/cases/${id}/monthly-reports`)).status).toBe(404);
+    expect(await get('ea', '/units?text=prefec')).toMatchObject([{ name: 'prefecture' }]);
+    expect((await api.call('ea', 'GET', '/units?text=')).status).toBe(400);
+  });
+});

@@ -108,6 +108,11 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   // Whoever opened it has read it: the sender can no longer take it back.
   const project = county.url().split('/').at(-1)!;
   await expect.poll(async () => (await site.programme.act(project, 'take-back', 'ua')).outcome).toBe('refused');
+  await county.emulateMedia({ media: 'print' });
+  expect(await county.locator('.act-bar').isVisible()).toBe(false);
+  expect(await county.locator('.print-sheet').getByText('校验码 SHA-256').isVisible()).toBe(true);
+  await site.shot(county, 'print');
+  await county.emulateMedia({ media: 'screen' });
   await press(county, '退回修改');
   await press(county, '确定');
   await county.getByText('请填写不少于5个字的意见').waitFor();

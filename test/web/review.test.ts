@@ -193,6 +193,14 @@ it('6.2 the province draws the panel; experts promise, see only what is theirs, 
   await expert.getByText('请先签署评审承诺').first().waitFor();
   expect(await expert.getByText('铸轧一体化短流程工艺').count()).toBe(0);
   expect(await accessibilityViolations(expert)).toEqual([]);
+  // Nor by another way: no files, no printed form, no whole record before the promise; and the applicant exports no panel.
+  const status = (page: Page, path: string) =>
+    page.evaluate(async (url) => (await fetch(url)).status, `/api/cases/${project}${path}`);
+  expect(await status(expert, '/print.docx')).toBe(404);
+  expect(await status(expert, '/export')).toBe(403);
+  const firm = await site.signedIn('ea');
+  expect(await status(firm, '/export')).toBe(403);
+  expect(await firm.evaluate(async (url) => (await fetch(url)).text(), `/api/cases/${project}`)).not.toContain(first);
   await press(expert, '签署评审承诺');
   await expert.getByRole('dialog').getByRole('checkbox').check();
   await press(expert, '确定');
