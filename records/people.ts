@@ -9,7 +9,7 @@ export interface Someone {
   login: string;
   /** Whether a second factor is enrolled. */
   secondFactor: boolean;
-  units: { id: string; name: string; roles: Role[] }[];
+  units: { id: string; name: string; departments: Department[]; roles: Role[] }[];
 }
 
 /** A person with all posts, as viewer (who may see) and as actor (who may act). Nothing for one who is disabled. */
@@ -31,6 +31,7 @@ export async function readSomeone(db: Transaction, personId: string): Promise<So
   const units = [...Map.groupBy(held, (post) => post.unit.id).values()].map((group) => ({
     id: group[0]!.unit.id,
     name: group[0]!.unit.name,
+    departments: group[0]!.unit.departments as Department[],
     roles: group.map((post) => post.role as Role),
   }));
   const first = units[0];

@@ -2,6 +2,7 @@ import type { Comparison } from '#records/readings.js';
 import type { InboxCounts } from '#records/inbox.js';
 import type { FormValues } from '#domain/form/definition.js';
 import type { ProjectType } from '#domain/key-project/form.js';
+import type { Department } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/process/types.js';
 
 export type { CallSummary, CarryOverItem, PrefectureProgress } from '#records/calls.js';
@@ -59,7 +60,7 @@ export interface Me {
   personId: string;
   name: string;
   login: string;
-  units: { id: string; name: string; roles: Role[] }[];
+  units: { id: string; name: string; departments: Department[]; roles: Role[] }[];
   /** `due`: the person's role asks for one and it is not enrolled yet; nothing else is possible before. */
   secondFactor: { enrolled: boolean; due: boolean };
   inbox: InboxCounts;

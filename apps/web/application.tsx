@@ -12,6 +12,7 @@ import { SetPasswordPage } from './pages/account/set-password-page.js';
 import { administers, inspects } from './pages/admin/sections.js';
 import { DeskPage } from './pages/applicant/desk-page.js';
 import { CasePage } from './pages/case-page.js';
+import { handlesMoney } from './pages/payments/sections.js';
 import { CasesPage } from './pages/cases-page.js';
 import { InboxPage } from './pages/inbox-page.js';
 import { SignInPage } from './pages/sign-in-page.js';
@@ -33,6 +34,7 @@ const applies = (me: Me) => me.units.some((unit) => unit.roles.some((role) => ro
 
 /** Pages of few people come on their first opening. */
 const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admin-page.js')).AdminPage }));
+const PaymentsPages = lazy(async () => ({ default: (await import('./pages/payments/payments-pages.js')).PaymentsPages }));
 const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
 
 /** The frame: who is signed in, what waits, and on a training system that it is one. */
@@ -69,6 +71,7 @@ function Frame({ me }: { me: Me }) {
         ]
       : [{ key: '/', label: `我的工作台 ${me.inbox.todo}` }]),
     { key: '/cases', label: '事项查询' },
+    ...(handlesMoney(me) ? [{ key: '/payments', label: '资金' }] : []),
     ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
     ...(administers(me) ? [{ key: '/admin', label: '系统管理' }] : []),
   ];
@@ -125,6 +128,7 @@ function Frame({ me }: { me: Me }) {
                 <Route path="/inbox" element={<InboxPage me={me} />} />
                 <Route path="/cases" element={<CasesPage />} />
                 <Route path="/cases/:id" element={<CasePage me={me} />} />
+                <Route path="/payments/*" element={<PaymentsPages me={me} />} />
                 <Route path="/inspector/*" element={<InspectorPages me={me} />} />
                 <Route path="/admin/*" element={<AdminPage me={me} />} />
               </Routes>

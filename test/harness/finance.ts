@@ -23,7 +23,15 @@ export class Finance {
 
   constructor(readonly db: Database) {}
 
+  /** Into an empty record: these people, the published calendar, and a clock that stands at `from`. */
   async prepare(from: number): Promise<void> {
+    await this.join();
+    for (const [year, days] of Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
+    await moveClock(this.db, { to: from, speed: 0 });
+  }
+
+  /** The units and their people alone, beside a programme that is there. */
+  async join(): Promise<void> {
     registerProgrammes();
     const unit = (id: string, name: string, level: string, departments: string[]) => ({
       id,
@@ -43,8 +51,8 @@ export class Finance {
       ['maker', 'finance', 'FN'],
       ['checker', 'finance', 'FN'],
       ['approver', 'finance', 'FN'],
-      ['vo', 'province', 'VO'],
-      ['vd', 'province', 'VD'],
+      ['officer', 'province', 'VO'],
+      ['director', 'province', 'VD'],
       ['ld', 'lead', 'LD'],
     ];
     for (const [name, at, role] of posts) {
@@ -54,8 +62,6 @@ export class Finance {
       });
       this.persons.set(name, { kind: 'person', personId: id, name, unitId, roles: [role], posts: [{ unitId, role }] });
     }
-    for (const [year, days] of Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
-    await moveClock(this.db, { to: from, speed: 0 });
   }
 
   who(name: string): Actor {
@@ -98,18 +104,18 @@ export class Finance {
       title: data.title,
       department: 'sti',
       unitId: this.units.lead,
-      by: this.who('vo'),
+      by: this.who('officer'),
       data: data as unknown as Record<string, unknown>,
     });
-    await this.must(id, 'task-signed', 'vo', { payload: { taskBookNo: '202601AS070021' } });
+    await this.must(id, 'task-signed', 'officer', { payload: { taskBookNo: '202601AS070021' } });
     return { id, instalments: data.instalments.map(({ caseId }) => caseId) };
   }
 
   /** From its trigger to the director's approval. */
   async approveInstalment(id: string, arrived: string): Promise<void> {
     await this.must(id, 'apply', 'ld', { payload: { arrived } });
-    await this.must(id, 'check', 'vo');
-    await this.must(id, 'approve', 'vd');
+    await this.must(id, 'check', 'officer');
+    await this.must(id, 'approve', 'director');
   }
 
   /** Made, checked and approved by three people. */

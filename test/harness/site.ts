@@ -29,8 +29,11 @@ export class Site {
     readonly url: string,
   ) {}
 
-  /** `from`: where the business clock stands. */
-  static async open(from: number, { expertRound = false } = {}): Promise<Site> {
+  /** `from`: where the business clock stands. `join`: further people, who sign in like everybody. */
+  static async open(
+    from: number,
+    { expertRound = false, join: joined }: { expertRound?: boolean; join?: (db: Database) => Promise<void> } = {},
+  ): Promise<Site> {
     const page = join(root, 'dist/web');
     // What is there stays: another test may be reading it.
     await build({ root: join(root, 'apps/web'), logLevel: 'error', build: { emptyOutDir: false } });
@@ -39,6 +42,7 @@ export class Site {
     const db = openDatabase(database.url);
     const programme = new Programme(db);
     await programme.prepare(from);
+    await joined?.(db);
     await db.person.updateMany({ data: { passwordHash: await hashPassword(password) } });
     await programme.openCall(2027, { expertRound });
     const filesRoot = mkdtempSync(join(tmpdir(), 'duban-site-'));

@@ -23,7 +23,7 @@ beforeAll(async () => {
   finance = new Finance(db);
   await finance.prepare(atTime('2026-03-02', '09:00'));
   api = await Api.start(db, database.url, { filesRoot });
-  await api.signIn('maker', 'checker', 'approver', 'vo', 'vd', 'ld');
+  await api.signIn('maker', 'checker', 'approver', 'officer', 'director', 'ld');
 });
 afterAll(async () => {
   expect(await moneyViolations(database.url)).toEqual([]);
@@ -67,11 +67,11 @@ describe('payments over HTTP', () => {
     expect((await act('maker', budget, 'propose', { payload: { amount: '350', ...documentNo } })).status).toBe(200);
     expect((await act('maker', budget, 'confirm')).body).toMatchObject({ code: 'same_person', message: /三人/ });
     expect((await act('checker', budget, 'confirm')).status).toBe(200);
-    expect((await api.call('vo', 'GET', '/budgets')).body).toMatchObject([
+    expect((await api.call('officer', 'GET', '/budgets')).body).toMatchObject([
       { setFen: '350000000', leftFen: '350000000', waiting: [] },
     ]);
     expect((await api.call('ld', 'GET', '/budgets')).status).toBe(403);
-    expect((await api.call('vo', 'POST', '/budgets', { line: 'C1', year: 2026, label: 'x' })).status).toBe(403);
+    expect((await api.call('officer', 'POST', '/budgets', { line: 'C1', year: 2026, label: 'x' })).status).toBe(403);
     expect((await api.call('ld', 'GET', `/cases/${budget}`)).status).toBe(404);
   });
 
@@ -84,7 +84,7 @@ describe('payments over HTTP', () => {
     ]);
     expect((await act('maker', budget, 'allocate')).status).toBe(200);
     expect((await api.call('maker', 'GET', '/payables')).body).toMatchObject([{ caseId: instalment, fen: '350000000' }]);
-    expect((await api.call('vo', 'POST', '/payment-orders', { id: randomUUID() })).status).toBe(403);
+    expect((await api.call('officer', 'POST', '/payment-orders', { id: randomUUID() })).status).toBe(403);
     const id = randomUUID();
     expect((await api.call('maker', 'POST', '/payment-orders', { id, cases: [instalment] })).status).toBe(201);
     // The same intent again is the same order.
@@ -97,7 +97,7 @@ describe('payments over HTTP', () => {
     expect(sheet.getCell('F3').text).toBe('人民币叁佰伍拾万元整');
     sheet.getCell('H3').value = '支付成功';
     sheet.getCell('I3').value = 'HD20260302001';
-    expect((await upload('vo', sheet)).status).toBe(403);
+    expect((await upload('officer', sheet)).status).toBe(403);
     expect((await upload('maker', sheet)).body).toEqual({ settled: 1, repeated: 0, refused: [] });
     expect((await upload('maker', sheet)).body).toEqual({ settled: 0, repeated: 1, refused: [] });
     sheet.getCell('I3').value = 'HD20260302002';
@@ -110,7 +110,7 @@ describe('payments over HTTP', () => {
   });
 
   it('the ledger adds up to nothing and opens to its entries', async () => {
-    const { body } = await api.call('vd', 'GET', '/ledger');
+    const { body } = await api.call('director', 'GET', '/ledger');
     expect(body).toMatchObject({ sumFen: '0', differing: [], debitFen: '350000000', creditFen: '350000000' });
     const entries = await api.call('checker', 'GET', `/ledger/entries?account=${encodeURIComponent('paid/major-project/2026')}`);
     expect(entries.body).toMatchObject([{ what: '支付成功', fen: '350000000', against: 'transit/major-project/2026' }]);
@@ -120,13 +120,19 @@ describe('payments over HTTP', () => {
   it('2.9 the department proposes a recovery, in a case the debtor sees', async () => {
     const given = { id: randomUUID(), ground: '核查发现到位凭证虚假', due: [{ on: '2026-04-01', amount: '350' }] };
     expect((await api.call('maker', 'POST', `/cases/${instalment}/recovery`, given)).status).toBe(403);
-    expect((await api.call('vo', 'POST', `/cases/${randomUUID()}/recovery`, given)).status).toBe(404);
+    expect((await api.call('officer', 'POST', `/cases/${randomUUID()}/recovery`, given)).status).toBe(404);
     const much = { ...given, due: [{ on: '2026-04-01', amount: '350.01' }] };
-    expect((await api.call('vo', 'POST', `/cases/${instalment}/recovery`, much)).body).toMatchObject({ code: 'more_than_paid' });
+    expect((await api.call('officer', 'POST', `/cases/${instalment}/recovery`, much)).body).toMatchObject({
+      code: 'more_than_paid',
+    });
     const three = { ...given, due: [{ on: '2026-04-01', amount: '1.005' }] };
-    expect((await api.call('vo', 'POST', `/cases/${instalment}/recovery`, three)).body).toMatchObject({ code: 'money_decimals' });
-    expect((await api.call('vo', 'POST', `/cases/${instalment}/recovery`, given)).status).toBe(201);
-    expect((await act('vd', given.id, 'decide', { opinion, payload: { decisionNo: '云科追〔2026〕1号' } })).status).toBe(200);
+    expect((await api.call('officer', 'POST', `/cases/${instalment}/recovery`, three)).body).toMatchObject({
+      code: 'money_decimals',
+    });
+    expect((await api.call('officer', 'POST', `/cases/${instalment}/recovery`, given)).status).toBe(201);
+    expect((await act('director', given.id, 'decide', { opinion, payload: { decisionNo: '云科追〔2026〕1号' } })).status).toBe(
+      200,
+    );
     expect((await api.call('ld', 'GET', `/cases/${given.id}`)).body).toMatchObject({ status: 'collecting' });
   });
 });

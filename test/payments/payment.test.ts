@@ -210,24 +210,24 @@ describe('recovery and staged disbursement on a real engine', () => {
     };
     await pay(first, '0');
     expect(await finance.act(middle, 'apply', 'ld', { payload: { arrived: '900' } })).toMatchObject({ outcome: 'refused' });
-    await finance.must(plan, 'mid-term', 'vo', { opinion, payload: { result: 'fail' } });
+    await finance.must(plan, 'mid-term', 'officer', { opinion, payload: { result: 'fail' } });
     expect(await finance.statusOf(middle)).toBe('withheld');
-    await finance.must(middle, 'release', 'vo', { opinion });
+    await finance.must(middle, 'release', 'officer', { opinion });
     await finance.must(middle, 'apply', 'ld', { payload: { arrived: '899.99' } });
-    expect(await finance.act(middle, 'check', 'vo')).toMatchObject({ refusal: { code: 'ratio_short', clause: 'B10' } });
-    await finance.must(middle, 'return', 'vo', { opinion });
+    expect(await finance.act(middle, 'check', 'officer')).toMatchObject({ refusal: { code: 'ratio_short', clause: 'B10' } });
+    await finance.must(middle, 'return', 'officer', { opinion });
     await pay(middle, '900');
-    await finance.must(plan, 'acceptance', 'vo', { opinion, payload: { result: 'fail', unspent: '30' } });
+    await finance.must(plan, 'acceptance', 'officer', { opinion, payload: { result: 'fail', unspent: '30' } });
     expect(await finance.statusOf(tail)).toBe('cancelled');
 
     const back = await db.case.findFirstOrThrow({ where: { process: 'recovery', unitId: finance.units.lead } });
-    await finance.must(back.id, 'decide', 'vd', { opinion, payload: { decisionNo: '云科追〔2026〕1号' } });
+    await finance.must(back.id, 'decide', 'director', { opinion, payload: { decisionNo: '云科追〔2026〕1号' } });
     await eventually(async () => (await finance.statusOf(middle)) === 'recovering');
     await moveClock(db, { to: endOfDay('2026-04-01') });
     await eventually(async () => (await db.mail.count({ where: { caseId: back.id, template: 'recovery-overdue' } })) > 0);
     await finance.must(back.id, 'receive', 'maker', { payload: { amount: '30', date: '2026-04-01', ref: 'JK1' } });
     expect(await finance.statusOf(middle)).toBe('recovered');
-    await finance.must(plan, 'close', 'vo');
+    await finance.must(plan, 'close', 'officer');
   });
 
   it('2.9 追回: never more than was paid, one at a time, in instalments', async () => {
@@ -237,7 +237,7 @@ describe('recovery and staged disbursement on a real engine', () => {
       ground: '核查发现凭证虚假',
       finance: finance.units.finance,
       province: finance.units.province,
-      by: finance.who('vo'),
+      by: finance.who('officer'),
     };
     const due = (...fen: bigint[]) => fen.map((one, n) => ({ on: `2026-0${n + 5}-01`, fen: one }));
     await expect(openRecovery(db, { ...given, id: randomUUID(), due: due(wan(7), 10_000n) })).rejects.toMatchObject({
@@ -250,7 +250,7 @@ describe('recovery and staged disbursement on a real engine', () => {
     await expect(openRecovery(db, { ...given, id: randomUUID(), due: due(wan(1)) })).rejects.toMatchObject({
       code: 'not_recoverable',
     });
-    await finance.must(id, 'decide', 'vd', { opinion, payload: { decisionNo: '云科追〔2026〕2号' } });
+    await finance.must(id, 'decide', 'director', { opinion, payload: { decisionNo: '云科追〔2026〕2号' } });
     await finance.must(id, 'receive', 'checker', { payload: { amount: '3', date: '2026-04-01', ref: 'JK2' } });
     expect(await finance.statusOf(id)).toBe('collecting');
     await finance.must(id, 'receive', 'checker', { payload: { amount: '4', date: '2026-04-01', ref: 'JK3' } });

@@ -1,6 +1,8 @@
 import type { ComponentType } from 'react';
 import type { CaseDetail, Me } from '#apps/api/contract.js';
 import { RegistrationPanel } from '../account/registration-panel.js';
+import { BudgetPanel, DisbursementPanel, InstalmentPanel, RecoveryPanel } from '../payments/facts-panels.js';
+import { OrderPanel } from '../payments/order-panel.js';
 import type { DialogKnowledge } from './act/knowledge.js';
 import { useProject } from './project/knowledge.js';
 import { ProjectPanel } from './project/project-panel.js';
@@ -19,5 +21,10 @@ export interface CaseView {
 /** One line a process; one without a line shows its plain facts. */
 export const caseViews: Record<string, CaseView> = {
   'key-project': { Panel: ProjectPanel, useKnowledge: useProject },
+  'payment-order': { Panel: OrderPanel },
+  budget: { Panel: BudgetPanel },
+  recovery: { Panel: RecoveryPanel },
+  disbursement: { Panel: DisbursementPanel },
+  instalment: { Panel: InstalmentPanel },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
 };

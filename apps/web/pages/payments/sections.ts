@@ -1,0 +1,18 @@
+import type { Me } from '#apps/api/contract.js';
+import type { Section } from '../admin/sections.js';
+
+/** 资金: each page for those who may look, as the api judges it again. */
+export const paymentSections: Section[] = [
+  { path: 'budgets', label: '预算', open: ({ holds }) => holds('FN', 'VO', 'VD', 'VL', 'AU') },
+  { path: 'orders', label: '支付令', open: ({ holds }) => holds('FN') },
+  { path: 'ledger', label: '账务', open: ({ holds }) => holds('FN', 'VD', 'VL', 'AU') },
+  { path: 'reconciliation', label: '对账', open: ({ holds }) => holds('FN', 'AU') },
+];
+
+/** Whether the menu has 资金 for the person: finance, the science department's officials, the auditor. */
+export const handlesMoney = (me: Me): boolean =>
+  me.units.some(
+    ({ roles, departments }) =>
+      roles.some((role) => role === 'FN' || role === 'AU') ||
+      (departments.includes('sti') && roles.some((role) => role === 'VO' || role === 'VD' || role === 'VL')),
+  );
