@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from '#apps/local/services/migrate.js';
 import { burst, burstCases } from './benches/burst.js';
 import { closing, closingNeeds } from './benches/closing.js';
+import { engine, engineCases } from './benches/engine.js';
 import { people, peopleCases } from './benches/people.js';
 import { populate, type Population } from './population.js';
 import { machine, table, type Measure } from './report.js';
@@ -18,6 +19,7 @@ interface Bench {
 const benches: Record<string, Bench> = {
   people: { title: 'Decisions of people', needs: { atCounty: peopleCases }, run: people },
   burst: { title: 'The last minute', needs: { atCounty: burstCases }, run: burst },
+  engine: { title: 'The engine catches up', needs: { atCounty: engineCases }, run: engine },
   closing: { title: 'The closing', needs: closingNeeds, run: closing },
 };
 

@@ -46,7 +46,7 @@ function row(first: Measure, all: Measure[]): string[] {
     first.what,
     `${round(mid((one) => one.ours.value))} ${first.ours.unit}`,
     first.baseline ? `${round(mid((one) => one.baseline!.value))} ${first.baseline.unit} (${first.baseline.what})` : '',
-    `${first.baseline ? round(ratio) : ''} ${span}`,
+    first.baseline || first.goal ? `${first.baseline ? round(ratio) : ''} ${span}` : '',
     first.goal ? (first.goal.atLeast !== undefined ? `≥ ${atLeast}${unit}` : `≤ ${atMost}${unit}`) : '',
     first.goal ? (got >= atLeast && got <= atMost ? 'yes' : '**no**') : '',
     cpu(all.map((one) => one.ours.cpu)),
