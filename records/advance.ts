@@ -11,7 +11,15 @@ import { writeSteps, type WrittenStep } from './write.js';
 
 export type Advanced =
   /** `repeated`: this event id was recorded before, even a year ago; the answer is the first one. */
-  | { outcome: 'done' | 'repeated'; caseId: string; revision: number; status: string; label: string; opened: Task[] }
+  | {
+      outcome: 'done' | 'repeated';
+      caseId: string;
+      process: string;
+      revision: number;
+      status: string;
+      label: string;
+      opened: Task[];
+    }
   | { outcome: 'refused'; caseId: string; revision: number; refusal: Refusal };
 
 interface Locked extends LockedCase {
@@ -70,7 +78,7 @@ export async function advanceIn(
     const event = { ...eventFor(row.id), payload: eventFor(row.id).payload ?? {} };
     if (row.recorded) {
       const { revision, to_status: status, label } = row.recorded;
-      answers.push({ outcome: 'repeated', caseId: row.id, revision, status, label, opened: [] });
+      answers.push({ outcome: 'repeated', caseId: row.id, process: row.process, revision, status, label, opened: [] });
       continue;
     }
     const stale = await refuseStale(tx, row, options.expectedRevision);
@@ -91,6 +99,7 @@ export async function advanceIn(
     answers.push({
       outcome: 'done',
       caseId: row.id,
+      process: row.process,
       revision: result.state.revision,
       status: result.to,
       label: result.label,

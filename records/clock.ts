@@ -18,17 +18,20 @@ export async function businessNow(db: Transaction): Promise<Instant> {
  * Training system only 演练环境: moves the clock to `to` (back only while the record holds no case) and lets it run at `speed` (0 stands still). Every live case is told again,
  * so that its workflow recomputes its waits. Throws RecordError 'clock_sealed', 'clock_backwards'.
  */
-export async function moveClock(db: Database, { to, speed }: { to?: Instant; speed?: number }): Promise<void> {
-  await db.$transaction(async (tx) => {
-    const [clock] = await tx.$queryRaw<{ sealed: boolean; speed: number; now: Date }[]>`
-      select sealed, speed, business_now() as now from business_clock where id = 1 for update`;
-    if (clock!.sealed) throw new RecordError('clock_sealed', '正式环境的业务时钟不可调整。');
-    if (to !== undefined && to < clock!.now.getTime() && (await tx.case.count()) > 0)
-      throw new RecordError('clock_backwards', '业务时钟只能向前调整。', 'to');
-    const epoch = new Date(to ?? clock!.now.getTime());
-    await tx.$executeRaw`update business_clock set business_epoch = ${epoch}, real_epoch = clock_timestamp(), speed = ${speed ?? clock!.speed}, moves = moves + 1 where id = 1`;
-    await tx.$executeRaw`update "case" set undelivered = true, deliver_after = null where not ended`;
-  });
+export async function moveClock(db: Database, move: { to?: Instant; speed?: number }): Promise<void> {
+  await db.$transaction((tx) => moveClockIn(tx, move));
+}
+
+/** As `moveClock`, within the transaction of its audit entry. */
+export async function moveClockIn(tx: Transaction, { to, speed }: { to?: Instant; speed?: number }): Promise<void> {
+  const [clock] = await tx.$queryRaw<{ sealed: boolean; speed: number; now: Date }[]>`
+    select sealed, speed, business_now() as now from business_clock where id = 1 for update`;
+  if (clock!.sealed) throw new RecordError('clock_sealed', '正式环境的业务时钟不可调整。');
+  if (to !== undefined && to < clock!.now.getTime() && (await tx.case.count()) > 0)
+    throw new RecordError('clock_backwards', '业务时钟只能向前调整。', 'to');
+  const epoch = new Date(to ?? clock!.now.getTime());
+  await tx.$executeRaw`update business_clock set business_epoch = ${epoch}, real_epoch = clock_timestamp(), speed = ${speed ?? clock!.speed}, moves = moves + 1 where id = 1`;
+  await tx.$executeRaw`update "case" set undelivered = true, deliver_after = null where not ended`;
 }
 
 /** Production: real time, for good. */

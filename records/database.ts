@@ -43,3 +43,19 @@ export class RecordError extends Error {
     this.name = 'RecordError';
   }
 }
+
+/** Prisma: server unreachable, timed out, closed the connection, no connection free; PostgreSQL: shutting down, starting, no slot left. */
+const awayCodes = /\b(P1001|P1002|P1008|P1017|P2024|P2037|57P0[123]|53300|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)\b/;
+
+/** Whether the fault is that the database cannot be reached, and not what was asked of it. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, meta, cause } = error as Error & { code?: string; meta?: unknown };
+  return (
+    awayCodes.test(`${code ?? ''} ${JSON.stringify(meta ?? {})}`) ||
+    /Can't reach database server|Connection terminated|Transaction already closed|Unable to start a transaction/.test(
+      error.message,
+    ) ||
+    (cause !== undefined && cause !== error && isAway(cause))
+  );
+}

@@ -27,7 +27,7 @@ export const objectOfProcess: Record<string, ObjectKind> = {
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */
 export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
-  return { OR: [...viewer.posts.flatMap(readableBy), ownRegistration(viewer), handed(viewer)] };
+  return { OR: [...viewer.posts.flatMap(readableBy), ...viewer.posts.map(waiting), ownRegistration(viewer), handed(viewer)] };
 }
 
 /** What one post lets its holder read: of each process, what lies in its reach; of all, what its unit takes part in. */
@@ -51,6 +51,11 @@ const takesPart = (unitId: string, readable: [string, ObjectKind][]): Prisma.Cas
 /** What was put on the person's own desk; an expert's reach ends with the open task (assigned, not recused, round open). */
 const handed = ({ personId, posts }: Viewer): Prisma.CaseWhereInput => ({
   tasks: { some: { holderId: personId, ...(posts.every((post) => post.role === 'XP') ? { closedAt: null } : {}) } },
+});
+
+/** What waits for somebody of the office to take it, wherever the case lies: a recommending zone, the finance office. */
+const waiting = ({ unitId, role }: Post): Prisma.CaseWhereInput => ({
+  tasks: { some: { closedAt: null, holderId: null, unitId, role } },
 });
 
 /** A unit that waits for its verification gives its people no post yet; they still see how far it is. */

@@ -22,6 +22,9 @@ import { documentControllers } from './documents/index.js';
 import { ProblemFilter } from './errors/problem.js';
 import { HealthController } from './health/health.controller.js';
 import { Engine } from './inspector/engine.js';
+import { keepPrivate } from './http/keep-private.js';
+import { observe } from './http/observe.js';
+import { refuseUnwholesome } from './http/wholesome.js';
 import { InspectorController } from './inspector/inspector.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PublicController } from './public/public.controller.js';
@@ -72,17 +75,34 @@ export async function createApi(
   { logger = false }: { logger?: boolean } = {},
 ): Promise<NestFastifyApplication> {
   registerProgrammes();
-  const adapter = new FastifyAdapter({ logger, genReqId: () => randomUUID(), bodyLimit: 1_048_576, trustProxy: 'loopback' });
+  const adapter = new FastifyAdapter({
+    logger,
+    disableRequestLogging: true,
+    requestIdLogLabel: 'requestId',
+    genReqId: () => randomUUID(),
+    bodyLimit: 1_048_576,
+    trustProxy: 'loopback',
+  });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config, db), adapter, {
     logger: ['error', 'warn'],
   });
   app.setGlobalPrefix('api');
   await app.register(cookie as never);
   await app.register(multipart as never, { throwFileSizeLimit: false });
+  const server = adapter.getInstance();
+  observe(server);
+  keepPrivate(server);
+  refuseUnwholesome(server);
   await app.register(helmet as never, {
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        scriptSrcAttr: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        // antd and mermaid write their styles into the page as they draw.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         frameAncestors: ["'none'"],

@@ -21,7 +21,10 @@ const relay = config.temporalAddress
       db,
       new Client({ connection: Connection.lazy({ address: config.temporalAddress }), namespace: config.temporalNamespace })
         .workflow,
-      { people: presenceOn(app.getHttpServer()) },
+      {
+        people: presenceOn(app.getHttpServer()),
+        onError: (caseId, err) => app.getHttpAdapter().getInstance().log.warn({ caseId, err }, 'delivery failed'),
+      },
     )
   : undefined;
 relay?.start();

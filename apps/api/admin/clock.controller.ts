@@ -1,9 +1,9 @@
 import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { audit, type Trail } from '#records/audit.js';
-import { businessNow, moveClock, readClock } from '#records/clock.js';
-import { RecordError, type Database } from '#records/database.js';
+import { appendAudit, type Trail } from '#records/audit.js';
+import { businessNow, moveClockIn, readClock } from '#records/clock.js';
+import { inTransaction, RecordError, type Database } from '#records/database.js';
 import { nextEvent } from '#records/next-event.js';
 import { Allow, holding } from '../access/allow.js';
 import { DATABASE } from '../config.js';
@@ -57,11 +57,10 @@ export class ClockController {
     const next = toNextEvent && (await nextEvent(this.db));
     if (toNextEvent && !next) throw new RecordError('no_next_event', '没有尚未到来的时点，无需前进。');
     const target = next ? next.at : to && Date.parse(to);
-    await moveClock(this.db, { ...(target ? { to: target } : {}), ...(speed === undefined ? {} : { speed }) });
-    await audit(this.db, {
-      ...trail,
-      action: 'clock.moved',
-      detail: { ...(target ? { to: new Date(target).toISOString() } : {}), speed },
+    await inTransaction(this.db, async (tx) => {
+      await moveClockIn(tx, { ...(target ? { to: target } : {}), ...(speed === undefined ? {} : { speed }) });
+      const detail = { ...(target ? { to: new Date(target).toISOString() } : {}), speed };
+      await appendAudit(tx, { ...trail, action: 'clock.moved', detail });
     });
     return this.show();
   }

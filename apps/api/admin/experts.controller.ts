@@ -14,6 +14,7 @@ import { From } from '../session/trail.js';
 
 const Id = z.uuid();
 const Filter = PageQuery.extend({
+  cursor: z.uuid().optional(),
   field: z.string().max(50).optional(),
   status: z.enum(['pending', 'active', 'disabled']).optional(),
 });

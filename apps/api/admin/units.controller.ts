@@ -38,6 +38,7 @@ const kinds = [
 const Id = z.uuid();
 const Region = z.string().regex(/^53\d{4}$/);
 const Filter = PageQuery.extend({
+  cursor: z.uuid().optional(),
   region: Region.optional(),
   level: z.enum(['unit', 'county', 'prefecture', 'province']).optional(),
   kind: z.enum(kinds).optional(),

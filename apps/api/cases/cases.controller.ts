@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { advance, type Advanced } from '#records/advance.js';
 import { readApplications, readOpenCalls, type Application, type OpenCall } from '#records/applications.js';
@@ -13,11 +14,13 @@ import { listColleagues, type Someone } from '#records/people.js';
 import { readMonthlyReports, type MonthlyReport } from '#records/reports.js';
 import { isReadable } from '#records/scope.js';
 import { searchUnits, type UnitChoice } from '#records/unit-search.js';
+import { workflowId } from '#workflows/contracts.js';
 import type { Acted } from '../contract.js';
 import { DATABASE } from '../config.js';
 import type { Page } from '../access/page.js';
 import { actOnMany, Bulk, type BulkLine } from './bulk.js';
 import { Problem, problemOf } from '../errors/problem.js';
+import { noteAbout } from '../http/observe.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
 
@@ -81,7 +84,13 @@ export class CasesController {
   /** The one route for decisions. The door judges; this only says who knocks. */
   @Post('cases/:id/acts')
   @HttpCode(200)
-  async act(@Me() me: Someone, @From() from: Trail, @Param('id') id: string, @Body() body: unknown): Promise<Acted> {
+  async act(
+    @Me() me: Someone,
+    @From() from: Trail,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<Acted> {
     const { revision, ...event } = Act.parse(body);
     const caseId = Id.parse(id);
     const answer = await advance(this.db, caseId, { ...event, by: me.actor }, { expectedRevision: revision });
@@ -89,6 +98,7 @@ export class CasesController {
     if (problem && [403, 404].includes(problem.status))
       await audit(this.db, { ...from, action: 'act.refused', caseId, detail: { on: event.on, code: problem.refusal.code } });
     if (problem || answer.outcome === 'refused') throw problem;
+    noteAbout(request, { caseId, workflowId: workflowId(answer.process, caseId) });
     return { outcome: answer.outcome, revision: answer.revision, status: answer.status, label: answer.label };
   }
 

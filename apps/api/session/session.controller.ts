@@ -13,7 +13,7 @@ import { BeforeSecondFactor, Me, Public, secondFactorDue, type SignedIn } from '
 import { Sessions } from './sessions.js';
 import { trailOf } from './trail.js';
 
-const SignIn = z.object({
+const SignIn = z.strictObject({
   login: z.string().trim().min(1).max(200),
   password: z.string().min(1).max(200),
   totp: z.string().max(20).optional(),

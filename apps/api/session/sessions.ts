@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { audit, type Trail } from '#records/audit.js';
-import type { Database, Transaction } from '#records/database.js';
+import { appendAudit, audit, type Trail } from '#records/audit.js';
+import { inTransaction, type Database, type Transaction } from '#records/database.js';
 import { readSomeone, type Someone } from '#records/people.js';
 import { DATABASE } from '../config.js';
 import { Problem } from '../errors/problem.js';
@@ -74,9 +74,9 @@ export class Sessions {
   /** A new session for a person who has just shown who they are. */
   private async begin(personId: string, from: Trail & { userAgent?: string }): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    await this.db.$transaction([
-      this.db.person.update({ where: { id: personId }, data: { failedSignIns: 0, lockedUntil: null } }),
-      this.db.session.create({
+    await inTransaction(this.db, async (tx) => {
+      await tx.person.update({ where: { id: personId }, data: { failedSignIns: 0, lockedUntil: null } });
+      await tx.session.create({
         data: {
           tokenHash: digest(token),
           personId,
@@ -84,9 +84,9 @@ export class Sessions {
           ip: from.ip,
           userAgent: from.userAgent?.slice(0, 200),
         },
-      }),
-    ]);
-    await audit(this.db, { ...trail(from), personId, action: 'session.opened' });
+      });
+      await appendAudit(tx, { ...trail(from), personId, action: 'session.opened' });
+    });
     return token;
   }
 
