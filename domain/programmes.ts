@@ -1,7 +1,14 @@
 import { call } from './call/process.js';
 import { selectionList } from './call/selection-list.js';
 import { transmittal } from './call/transmittal.js';
+import { annualReport } from './consortium/annual-report/process.js';
+import { consortiumChange } from './consortium/change/process.js';
+import { disqualification } from './consortium/disqualification/process.js';
+import { dissolution } from './consortium/dissolution/process.js';
+import { evaluation } from './consortium/evaluation/process.js';
 import { consortium } from './consortium/life/process.js';
+import { projectTask } from './consortium/project-task/process.js';
+import { coordination } from './coordination/process.js';
 import { instalment } from './disbursement/instalment.js';
 import { disbursement } from './disbursement/process.js';
 import { budget } from './payment/budget/process.js';
@@ -28,6 +35,13 @@ export const processes: Readonly<Record<string, Process>> = Object.freeze(
       disbursement,
       instalment,
       consortium,
+      annualReport,
+      evaluation,
+      consortiumChange,
+      dissolution,
+      disqualification,
+      projectTask,
+      coordination,
     ].map((process) => [process.name, process as Process]),
   ),
 );

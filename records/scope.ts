@@ -23,6 +23,13 @@ export const objectOfProcess: Record<string, ObjectKind> = {
   disbursement: 'payment',
   instalment: 'payment',
   consortium: 'consortium-application',
+  'annual-report': 'annual-report',
+  evaluation: 'evaluation',
+  'consortium-change': 'change-dissolution',
+  dissolution: 'change-dissolution',
+  disqualification: 'ban-credit',
+  'project-task': 'consortium-application',
+  coordination: 'problem-item',
 };
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */

@@ -22,6 +22,10 @@ export function unitsOf({ offices, members: list = [] }: Seated): string[] {
   return [...new Set([offices.lead, ...list.map((member) => member.unitId)])];
 }
 
+/** The consortium's unit somebody acts for. */
+export const unitOf = (data: Seated, { by }: Pick<StepContext<any, any>['event'], 'by'>): string =>
+  unitsOf(data).find((unitId) => by.unitId === unitId || by.posts?.some((post) => post.unitId === unitId)) ?? by.unitId ?? '';
+
 /** A stage's desk. */
 export const at = {
   lead: ({ offices }: Seated): Office => ({ unitId: offices.lead, role: 'LD' }),

@@ -22,16 +22,16 @@ export const toConsortium = <D extends ChildData>(
 ): Effect<D> => ({ kind: 'cascade', process: 'consortium', cases: [state.data.consortiumId], on, payload });
 
 /**
- * What the consortium tells its live children. A change of lead or members takes effect under an open report too: desks of the lead (`leadAt`) are opened
- * again for the new one. When the consortium ends, they end with it (`ended`).
+ * What the consortium tells its live children. A change of lead or members takes effect under an open report too: the states whose desks are the lead's
+ * or the recommending office's (`desksAt`) are entered again. When the consortium ends, they end with it (`ended`).
  */
-export function childRows<D extends ChildData, K>(of: { live: readonly string[]; leadAt: readonly string[] }): Row<D, K>[] {
+export function childRows<D extends ChildData, K>(of: { live: readonly string[]; desksAt: readonly string[] }): Row<D, K>[] {
   const rows: Row<any, any>[] = [
     {
       from: of.live,
       on: 'offices-changed',
-      to: ({ state }) => (of.leadAt.includes(state.status) ? state.status : '='),
-      reaches: [...of.leadAt, '='],
+      to: ({ state }) => (of.desksAt.includes(state.status) ? state.status : '='),
+      reaches: [...of.desksAt, '='],
       by: system,
       then: [
         ({ event }) => [

@@ -1,4 +1,6 @@
+import type { ChildData } from './child.js';
 import type { Member, UnitFacts } from './data.js';
+import type { Candidate } from './panel.js';
 
 /** The demo organisations of specification 7 as a consortium: an enterprise leads, a university is core, an institute and a service body join. */
 export const exampleMembers: readonly Member[] = [
@@ -43,3 +45,24 @@ export const exampleUnits: Record<string, UnitFacts> = Object.fromEntries(
     { id, name, kind, ...(uscc ? { uscc } : {}), regionCode: '530100', legalRepresentative: `${name}法定代表人` },
   ]),
 );
+
+/** What a case under the example consortium carries of it. */
+export const exampleChild: ChildData = {
+  consortiumId: 'consortium-1',
+  consortium: '云南省绿色铝创新联合体',
+  title: '云南省绿色铝创新联合体',
+  industry: '绿色铝',
+  origin: 'top-down',
+  offices: { lead: 'lead', recommender: 'bureau', province: 'p' },
+  members: [...exampleMembers],
+};
+
+/** Twenty experts of the field, each of a house of its own, four of them of finance. */
+export const examplePool: readonly Candidate[] = Array.from({ length: 20 }, (_, index) => ({
+  personId: `x${String(index).padStart(2, '0')}`,
+  unitId: `lab${index}`,
+  employer: `实验室${index}`,
+  fields: ['绿色铝'],
+  finance: index < 4,
+  relations: [],
+}));

@@ -42,10 +42,10 @@ export interface DrawRequest {
 export const SMALLEST_PANEL = 7;
 const RECUSAL_MONTHS = 36;
 
-export function refusePanelSize(size: number): Refusal | undefined {
-  return Number.isInteger(size) && size >= SMALLEST_PANEL && size % 2 === 1
+export function refusePanelSize(size: number, least = SMALLEST_PANEL): Refusal | undefined {
+  return Number.isInteger(size) && size >= least && size % 2 === 1
     ? undefined
-    : { code: 'panel_size', message: `评审专家须为${SMALLEST_PANEL}人以上单数。`, field: 'size', clause: '6.2' };
+    : { code: 'panel_size', message: `评审专家须为${least}人以上单数。`, field: 'size', clause: '6.2' };
 }
 
 /** Why the expert cannot sit on this panel 回避; nothing when free. */

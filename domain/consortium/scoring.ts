@@ -18,7 +18,7 @@ export function weighted(marks: Marks, weights: Weights): Decimal {
 }
 
 /** 6.2 the panel's score, to 0.01 half up: up to six experts the mean, from seven on without one highest and one lowest. */
-export function panelScore(scores: readonly (Decimal | number)[]): string {
+export function panelScore(scores: readonly (Decimal | number | string)[]): string {
   const sorted = scores.map((score) => new Decimal(score)).sort((a, b) => a.comparedTo(b));
   const counted = sorted.length >= 7 ? sorted.slice(1, -1) : sorted;
   return counted

@@ -35,12 +35,15 @@ type Parties = (data: any) => Member[];
 export const unsigned = (parties: readonly Member[], { signatures, instrument }: SigningData): Member[] =>
   parties.filter((party) => !signatures.some((one) => one.unitId === party.unitId && one.sha256 === instrument?.sha256));
 
+const isUnsigned = (parties: readonly Member[], data: SigningData, { unitId }: Member): boolean =>
+  unsigned(parties, data).some((party) => party.unitId === unitId);
+
 /** The party the actor signs for: one whose post the actor holds, an unsigned one first. */
 function partyOf(parties: readonly Member[], { state, event }: Context): Member | undefined {
   const own = parties.filter(
     ({ unitId }) => holdsOffice(event.by, { unitId, role: 'MB' }) || holdsOffice(event.by, { unitId, role: 'LD' }),
   );
-  return own.find((party) => unsigned(parties, state.data).includes(party)) ?? own[0];
+  return own.find((party) => isUnsigned(parties, state.data, party)) ?? own[0];
 }
 
 const textStands = guard<SigningData, SigningKnown>('textStands', 'B15', ({ state }) =>
@@ -116,7 +119,7 @@ export function signingRows<D extends SigningData, K extends SigningKnown>(of: {
   const maySign = guard<SigningData, SigningKnown>('maySign', 'B15', (context) => {
     const party = partyOf(parties(context.state.data), context);
     if (!party) return { code: 'not_a_party', message: '贵单位不是本协议的签署单位。' };
-    if (!unsigned(parties(context.state.data), context.state.data).includes(party))
+    if (!isUnsigned(parties(context.state.data), context.state.data, party))
       return { code: 'signed_already', message: `${party.name}已签署本文本，无需重复签署。` };
     return refuseBarred(context, party);
   });

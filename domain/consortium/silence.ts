@@ -10,7 +10,12 @@ export interface Silence {
   workingDays: number;
 }
 
-const instantOf = ({ on, label, workingDays }: Silence, from: number, calendar: StepContext['calendar']): NamedInstant => ({
+/** The instant of a period that began at `from`. */
+export const silenceInstant = (
+  { on, label, workingDays }: Silence,
+  from: number,
+  calendar: StepContext['calendar'],
+): NamedInstant => ({
   name: on,
   label,
   kind: 'timer',
@@ -20,7 +25,7 @@ const instantOf = ({ on, label, workingDays }: Silence, from: number, calendar: 
 
 export const silenceInstants =
   <D>(silence: Silence): NonNullable<State<D>['instants']> =>
-  ({ now, calendar }) => [instantOf(silence, now, calendar)];
+  ({ now, calendar }) => [silenceInstant(silence, now, calendar)];
 
 /**
  * What the record says of silence rests on published working days only: while the calendar of a year is not published, the period is not over, and
@@ -28,10 +33,15 @@ export const silenceInstants =
  */
 export function silenceRow<D, K>(
   silence: Silence,
-  row: Pick<Row<D, K>, 'from' | 'then'> & { to: string | ((context: StepContext<D, K>) => string); reaches?: readonly string[] },
+  row: Pick<Row<D, K>, 'from' | 'then'> & {
+    to: string | ((context: StepContext<D, K>) => string);
+    reaches?: readonly string[];
+    /** Where the period began, when that is not the entry of the stage. */
+    since?: (data: D) => number;
+  },
 ): Row<D, K> {
   const again = ({ state, now, calendar }: StepContext<D, K>): NamedInstant | undefined => {
-    const instant = instantOf(silence, state.since, calendar);
+    const instant = silenceInstant(silence, row.since?.(state.data) ?? state.since, calendar);
     if (instant.at > now) return instant;
     return instant.provisional ? { ...instant, at: atTime(addDays(localDate(now), 1), '09:00') } : undefined;
   };

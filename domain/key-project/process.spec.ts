@@ -830,6 +830,21 @@ describe('specification 2.1, row by row', () => {
     const again = send(endOfDay('2026-12-15') - 1);
     expect(again).toMatchObject({ ok: true, to: 'unit_review', state: { data: { returnTo: 'prefecture' } } });
   });
+  it('2.1 2.11 the problems of a month become an item of coordination at the county’s desk, the same month once', () => {
+    const payload = { month: '2027-01', monthInvestment: '100.00', cumulative: '100.00', progress: '基础施工' };
+    const report = (problems: string) => {
+      const at = startOfDay('2027-02-01');
+      const result = run({ id: '', from: 'exec', on: 'report-month', by: ea, at, payload: { ...payload, problems }, to: '' });
+      return result.ok ? result.effects.filter(({ kind }) => kind === 'open-case') : [];
+    };
+    expect(report('')).toEqual([]);
+    const [item] = report('征地进度滞后');
+    expect(item).toMatchObject({
+      process: 'coordination',
+      data: { detail: '征地进度滞后', triage: { unitId: 'c', role: 'CO' } },
+    });
+    expect(report('征地仍滞后')).toMatchObject([{ id: (item as unknown as { id: string }).id }]);
+  });
   it('A15 routes to the county of the project, not of the company', () => {
     const result = run({ id: '', from: 'unit_review', on: 'approve', by: ua, to: '' });
     expect(result.ok && result.opened).toMatchObject([{ office: { unitId: 'c', role: 'CO' } }]);

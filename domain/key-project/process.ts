@@ -1,5 +1,7 @@
 import { atTime, endOfDay, localDate, startOfDay, yearOf, type Instant } from '#domain/calendar/instant.js';
+import type { CoordinationData } from '#domain/coordination/data.js';
 import { inWorkingDays } from '#domain/process/calendar-published.js';
+import { childId } from '#domain/process/child-id.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { By, Effect, NamedInstant, PayloadField, Row, StepContext } from '#domain/process/types.js';
 import type { KeyProjectData, KeyProjectKnown } from './data.js';
@@ -655,6 +657,30 @@ const report = (on: string, kind: 'stop' | 'resume' | 'completed', from: 'exec' 
 });
 const settled = patch(() => ({ reported: undefined }));
 
+/** 2.1 → 2.11: a month's problems become an item of coordination, first at the county's desk; the month reported again raises nothing new. */
+const raiseProblems: Effects = ({ caseId, state: { data }, event }) => {
+  const problems = String(event.payload?.problems ?? '').trim();
+  const month = String(event.payload?.month);
+  if (problems === '') return [];
+  const item: CoordinationData = {
+    title: `${data.title}${month}调度问题`,
+    detail: problems,
+    source: `${month}月度调度`,
+    raiser: { unitId: data.offices.owner, role: 'EA' },
+    triage: { unitId: data.offices.county, role: 'CO' },
+    province: { unitId: data.offices.province, role: 'VO' },
+  };
+  return [
+    {
+      kind: 'open-case',
+      process: 'coordination',
+      id: childId(caseId, `problem-${month}`),
+      title: item.title,
+      data: { ...item },
+    },
+  ];
+};
+
 /** 实施: month by month until the project is finished or removed. */
 const execution: ProjectRow[] = [
   { from: 'listed', on: 'begin', to: 'exec', label: '进入实施', by: time },
@@ -666,7 +692,7 @@ const execution: ProjectRow[] = [
     by: owner('EA', 'UA'),
     payload: monthFields,
     when: [monthReportable],
-    then: [({ event }) => [{ kind: 'record', register: 'monthly-report', row: event.payload ?? {} }]],
+    then: [({ event }) => [{ kind: 'record', register: 'monthly-report', row: event.payload ?? {} }], raiseProblems],
   },
   {
     from: 'exec',

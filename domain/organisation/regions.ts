@@ -34,6 +34,11 @@ export function prefectureOf(countyCode: string): string | undefined {
   return countyByCode.get(countyCode)?.prefectureCode;
 }
 
+/** The prefecture a registered place lies in, county or prefecture itself. */
+export function prefectureOfPlace(code: string): string | undefined {
+  return isPrefecture(code) ? code : prefectureOf(code);
+}
+
 export function countiesOf(prefectureCode: string): County[] {
   return counties.filter((county) => county.prefectureCode === prefectureCode);
 }

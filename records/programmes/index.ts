@@ -1,6 +1,7 @@
 import { register } from '../processes.js';
 import { callRecords } from './call/index.js';
-import { consortiumRecords } from './consortium/life.js';
+import { consortiumLifeRecords } from './consortium/index.js';
+import { coordinationRecords } from './coordination.js';
 import { dailyDigestRecords } from './daily-digest.js';
 import { keyProjectRecords } from './key-project.js';
 import { budgetRecords } from './payment/budget.js';
@@ -25,7 +26,8 @@ export function registerProgrammes(): void {
     recoveryRecords,
     disbursementRecords,
     instalmentRecords,
-    consortiumRecords,
+    ...consortiumLifeRecords,
+    coordinationRecords,
   ])
     register(entry);
 }

@@ -226,6 +226,6 @@ export const consortiumChange = defineProcess<ChangeData, ChangeKnown>({
       opinion: 'required',
       then: [closed],
     },
-    ...childRows<ChangeData, ChangeKnown>({ live, leadAt: ['draft'] }),
+    ...childRows<ChangeData, ChangeKnown>({ live, desksAt: ['draft', 'recommender'] }),
   ],
 });

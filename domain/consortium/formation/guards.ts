@@ -6,7 +6,6 @@ import { guard, said } from '../acts.js';
 import { refuseBanned } from '../ban.js';
 import { refuseAbility, refuseComposition, refuseLead, refuseProfile, refuseSecondLead } from '../conditions.js';
 import type { Member } from '../data.js';
-import { drawPanel, refusePanelSize, type Draw } from '../panel.js';
 import type { FormationData, FormationKnown, Invitation } from './data.js';
 
 export type Context = StepContext<FormationData, FormationKnown>;
@@ -171,57 +170,6 @@ export const correctOnce = rule('correctOnce', '2.2', ({ state }) =>
   state.data.corrected ? { code: 'corrected_once', message: '补正仅限一次，请作出受理或不予受理的决定。' } : undefined,
 );
 
-export function drawFor({ state, known, now }: Context, size: number): Draw | Refusal {
-  const { panel = [], withdrawn = [], members = [], avoid } = state.data;
-  return drawPanel({
-    candidates: known.candidates,
-    field: state.data.industry,
-    units: members,
-    ...(avoid ? { avoid } : {}),
-    size,
-    finance: true,
-    today: localDate(now),
-    seed: known.seed,
-    seated: panel,
-    gone: withdrawn,
-  });
-}
-
-export const panelDrawable = rule(
-  'panelDrawable',
-  '6.2',
-  (context) => {
-    const size = Number(said(context, 'size'));
-    const drawn = refusePanelSize(size) ?? drawFor(context, size);
-    return 'code' in drawn ? drawn : undefined;
-  },
-  'asks',
-);
-export const noPanelYet = rule('noPanelYet', '6.2', ({ state }) =>
-  state.data.panel ? { code: 'drawn_already', message: '专家已抽取；有人回避的，系统会自动补抽。' } : undefined,
-);
-export const replaceable = rule('replaceable', '6.2', (context) => {
-  if (!onPanel(context)) return { code: 'not_your_task', message: '您不在本次评审专家名单内。' };
-  const drawn = drawFor(withoutActor(context), 1);
-  return 'code' in drawn ? drawn : undefined;
-});
-const onPanel = ({ state, event }: Context): boolean => (state.data.panel ?? []).includes(event.by.personId ?? '');
-/** The panel as it stands once the actor has left it. */
-export function withoutActor(context: Context): Context {
-  const { state, event } = context;
-  const personId = event.by.personId!;
-  const panel = (state.data.panel ?? []).filter((one) => one !== personId);
-  return {
-    ...context,
-    state: { ...state, data: { ...state.data, panel, withdrawn: [...(state.data.withdrawn ?? []), personId] } },
-  };
-}
-/** 6.2 an expert signs a promise before the materials open. */
-export const promised = rule('promised', '6.2', ({ state, event }) =>
-  state.data.promised?.includes(event.by.personId ?? '')
-    ? undefined
-    : { code: 'promise_first', message: '请先签署评审承诺书，声明与申报各方无利害关系，再评审打分。' },
-);
 export const scoreValid = rule(
   'scoreValid',
   '6.2',

@@ -1,6 +1,7 @@
 import { defineProcess } from '#domain/process/define.js';
 import { at, leaderOf } from '../acts.js';
 import { noticeTask } from '../notice.js';
+import { panelTask } from '../panel-stage.js';
 import { approvalRows } from './approval.js';
 import type { FormationData, FormationKnown } from './data.js';
 import { fieldRows, invitingRows } from './field.js';
@@ -45,12 +46,7 @@ export const formation = defineProcess<FormationData, FormationKnown>({
       tone: 'review',
       task: {
         label: (data) => (data.panel ? '专家评审' : '抽取专家'),
-        for: (data) =>
-          data.panel
-            ? data.panel
-                .filter((personId) => !data.scores?.some((score) => score.personId === personId))
-                .map((personId) => ({ personId }))
-            : at.province('VO')(data),
+        for: panelTask,
       },
     },
     deliberation: { label: '内部审议', tone: 'review', level: 'province', task: { label: '会议审议', for: at.province('VL') } },

@@ -1,23 +1,10 @@
 import { dueInWorkingDays } from '#domain/calendar/period.js';
 import type { Row } from '#domain/process/types.js';
 import { handler, lead, minutesNo, patchOf, province, said, sealed, tell, text } from '../acts.js';
-import type { Draw } from '../panel.js';
+import { panelRows, promised } from '../panel-stage.js';
 import { panelScore } from '../scoring.js';
 import type { FormationData, FormationKnown } from './data.js';
-import {
-  applicationValid,
-  correctOnce,
-  drawFor,
-  nobodyBanned,
-  noPanelYet,
-  panelDrawable,
-  planComplete,
-  promised,
-  replaceable,
-  scoreValid,
-  withoutActor,
-  type Context,
-} from './guards.js';
+import { applicationValid, correctOnce, nobodyBanned, planComplete, scoreValid, type Context } from './guards.js';
 
 type FormationRow = Row<FormationData, FormationKnown>;
 const patch = patchOf<FormationData, FormationKnown>();
@@ -149,55 +136,7 @@ export const reviewRows: FormationRow[] = [
     ],
     then: [tell('decided', 'lead')],
   },
-  {
-    from: 'review',
-    on: 'draw-panel',
-    to: 'review',
-    label: '抽取专家',
-    by: province('VO'),
-    handles: ['province'],
-    payload: [{ key: 'size', label: '专家人数（7人以上单数）', kind: 'number', required: true }],
-    when: [noPanelYet, panelDrawable],
-    then: [
-      (context) => {
-        const draw = drawFor(context, Number(said(context, 'size'))) as Draw;
-        return [{ kind: 'data', patch: { panel: draw.drawn, draws: [draw], promised: [], scores: [] } }];
-      },
-    ],
-  },
-  {
-    from: 'review',
-    on: 'promise',
-    to: '=',
-    label: '签署评审承诺',
-    by: handler,
-    handles: [],
-    when: [],
-    then: [patch(({ state, event }) => ({ promised: [...new Set([...(state.data.promised ?? []), event.by.personId!])] }))],
-  },
-  {
-    from: 'review',
-    on: 'recuse',
-    to: 'review',
-    label: '申请回避',
-    by: handler,
-    handles: [],
-    opinion: 'required',
-    when: [replaceable],
-    then: [
-      (context) => {
-        const left = withoutActor(context);
-        const draw = drawFor(left, 1) as Draw;
-        const { panel, withdrawn } = left.state.data;
-        return [
-          {
-            kind: 'data',
-            patch: { panel: [...panel!, ...draw.drawn], withdrawn, draws: [...(context.state.data.draws ?? []), draw] },
-          },
-        ];
-      },
-    ],
-  },
+  ...panelRows<FormationData, FormationKnown>({ from: 'review' }),
   {
     from: 'review',
     on: 'score',

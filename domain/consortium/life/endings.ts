@@ -41,8 +41,8 @@ interface Changed {
 }
 const changed = ({ event }: Pick<Context, 'event'>): Changed => event.payload!.changed as Changed;
 
-/** A cased end tells its reports, evaluations, changes; projects and matters have ends of their own. */
-const endsToo = (process: string) => !['project-task', 'coordination'].includes(process);
+/** Its reports, evaluations and changes end with it; projects, matters and a ban have ends of their own. */
+const endsToo = (process: string) => !['project-task', 'coordination', 'disqualification'].includes(process);
 const end = (how: string) => [
   patch(({ now }) => ({ endedOn: localDate(now), endedBy: how, path: [], rectification: undefined, suspension: undefined })),
   (context: Context) => toChildren(context, 'consortium-ended', {}, endsToo),

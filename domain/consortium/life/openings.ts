@@ -1,7 +1,7 @@
 import { localDate } from '#domain/calendar/instant.js';
 import { formatWanYuan, parseWanYuan } from '#domain/money/fen.js';
 import type { By, PayloadField, Row } from '#domain/process/types.js';
-import { choice, day, guard, lead, line, members, patchOf, province, said, system, text } from '../acts.js';
+import { choice, day, guard, lead, line, members, patchOf, province, said, system, text, unitOf } from '../acts.js';
 import { changeFields, changeGuards, changeOf, renewalFields } from '../change/proposal.js';
 import { meetsRatio } from '../conditions.js';
 import { disqualificationGrounds, dissolutionGrounds, platformLevels, projectModes } from '../vocabulary.js';
@@ -74,6 +74,11 @@ const periodOrdered = rule(
   'asks',
 );
 
+const raiserOf = ({ state: { data }, event }: Context): { unitId: string; role: string } => {
+  const unitId = unitOf(data, event);
+  return { unitId, role: unitId === data.offices.lead ? 'LD' : 'MB' };
+};
+
 const matter = (title: string, detail: string, raiser: { unitId: string; role: string }, data: ConsortiumData) => ({
   kind: 'matter' as const,
   process: 'coordination',
@@ -132,7 +137,7 @@ export const openingRows: LifeRow[] = [
             data: {
               ground: said(context, 'ground'),
               detail: said(context, 'detail'),
-              requestedBy: context.event.by.unitId ?? '',
+              requestedBy: unitOf(context.state.data, context.event),
               signatures: [],
             },
           },
@@ -219,17 +224,7 @@ export const openingRows: LifeRow[] = [
     when: [withinTerm],
     then: [
       (context) =>
-        openChildren(context, [
-          matter(
-            said(context, 'title'),
-            said(context, 'detail'),
-            {
-              unitId: context.event.by.unitId!,
-              role: context.event.by.unitId === context.state.data.offices.lead ? 'LD' : 'MB',
-            },
-            context.state.data,
-          ),
-        ]),
+        openChildren(context, [matter(said(context, 'title'), said(context, 'detail'), raiserOf(context), context.state.data)]),
     ],
   },
   {

@@ -1,5 +1,5 @@
-import { addMonths, endOfDay, formatDate, localDate } from '#domain/calendar/instant.js';
-import type { By, Effect, Guard, Row } from '#domain/process/types.js';
+import { endOfDay, localDate } from '#domain/calendar/instant.js';
+import type { By, Effect, Row } from '#domain/process/types.js';
 import {
   choice,
   day,
@@ -17,6 +17,7 @@ import {
   unit,
 } from '../acts.js';
 import { projectModes, supportKinds } from '../vocabulary.js';
+import { ahead, withinSixMonths } from '../deadlines.js';
 import type { Context } from './children.js';
 import type { ConsortiumData, ConsortiumKnown, EvaluationOutcome, Rectification, Suspension } from './data.js';
 import { ownUnits, rectifying, runsWell, withinTerm } from './guards.js';
@@ -25,31 +26,6 @@ import { live } from './time.js';
 type LifeRow = Row<ConsortiumData, ConsortiumKnown>;
 const patch = patchOf<ConsortiumData, ConsortiumKnown>();
 const rule = guard<ConsortiumData, ConsortiumKnown>;
-
-/** 2.3 [O]. */
-export const LONGEST_SUSPENSION_MONTHS = 6;
-
-const ahead: Guard<ConsortiumData, ConsortiumKnown> = rule(
-  'ahead',
-  '2.3',
-  (context) =>
-    said(context, 'until') > localDate(context.now)
-      ? undefined
-      : { code: 'date_past', message: '期限须晚于今日。', field: 'until' },
-  'asks',
-);
-const withinSixMonths = rule(
-  'withinSixMonths',
-  '2.3',
-  (context) => {
-    const latest = addMonths(localDate(context.now), LONGEST_SUSPENSION_MONTHS);
-    return said(context, 'until') <= latest
-      ? undefined
-      : { code: 'suspension_too_long', message: `中止最长6个月，至迟到${formatDate(latest)}。`, field: 'until' };
-  },
-  'asks',
-);
-export const suspensionFits = [ahead, withinSixMonths];
 
 const rectify = ({ state }: Context, asked: Rectification): Effect<ConsortiumData>[] => [
   { kind: 'data', patch: { rectification: asked } },
@@ -149,7 +125,7 @@ export const supervisionRows: LifeRow[] = [
     opinion: 'required',
     payload: [minutesNo, day('until', '中止至（最长6个月）')],
     confirm: '中止期间停止支持，不得承担新任务，确定吗？',
-    when: suspensionFits,
+    when: [ahead, withinSixMonths],
     then: [(context) => suspend(context, suspensionOf(context, context.event.opinion!))],
   },
   {
