@@ -17,12 +17,16 @@ export async function takeUndelivered(db: Database, limit: number): Promise<Fact
   return rows.map((row) => factsOfRow(row, clock));
 }
 
-/** Delivered, unless the case moved on meanwhile: then it stays in the queue. */
+/**
+ * Delivered, unless the case or the clock moved on meanwhile: then it stays in the queue. The clock is read under a lock: a move that is under
+ * way holds the case's row too, and without the lock this statement would wait for it and then judge by the clock from before.
+ */
 export async function markDelivered(db: Database, { caseId, revision, clock }: Facts): Promise<void> {
   await db.$executeRaw`
+    with clock as materialized (select business_epoch, real_epoch, speed from business_clock for share)
     update "case" set delivered = ${revision}, delivery_error = null, delivery_attempts = 0, deliver_after = null,
-      undelivered = revision <> ${revision} or exists (select from business_clock where real_epoch <> ${new Date(clock.realEpoch)} or business_epoch <> ${new Date(clock.businessEpoch)} or speed <> ${clock.speed})
-    where id = ${caseId}::uuid`;
+      undelivered = revision <> ${revision} or clock.real_epoch <> ${new Date(clock.realEpoch)} or clock.business_epoch <> ${new Date(clock.businessEpoch)} or clock.speed <> ${clock.speed}
+    from clock where id = ${caseId}::uuid`;
 }
 
 /** Failed: tried again later, the reason kept for the inspector. */

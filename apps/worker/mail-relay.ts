@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Database } from '#records/database.js';
 import { Drain } from '#records/drain.js';
@@ -6,6 +6,8 @@ import { Drain } from '#records/drain.js';
 const BATCH = 20;
 const IDLE_MS = 500;
 const MOST_ATTEMPTS = 4;
+/** How long a delivery under way may still take when the program ends: a server may think for ten minutes, a stop may not. */
+const LAST_WORDS_MS = 3_000;
 
 /**
  * Sends the outbox: rows are claimed with SKIP LOCKED, so any number of relays share it. At least once: the Message-ID was fixed before the first
@@ -14,6 +16,7 @@ const MOST_ATTEMPTS = 4;
 export class MailRelay {
   private readonly drain = new Drain(() => this.sendBatch(), IDLE_MS);
   private readonly transport;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly db: Database,
@@ -36,8 +39,11 @@ export class MailRelay {
     this.drain.start();
   }
 
+  /** A delivery broken off here is offered again later, as after a crash. */
   async stop(): Promise<void> {
+    const giveUp = setTimeout(() => this.stopping.abort(), LAST_WORDS_MS);
     await this.drain.stop();
+    clearTimeout(giveUp);
     this.transport.close();
   }
 
@@ -49,7 +55,7 @@ export class MailRelay {
       update mail m set attempts = attempts + 1, claimed_until = clock_timestamp() + interval '10 minutes'
       from (select id from mail where status = 'queued' and send_after <= (select business_now()) and (claimed_until is null or claimed_until < clock_timestamp()) order by created_at limit ${BATCH} for update skip locked) q
       where m.id = q.id returning m.id, m.message_id, m.address, m.subject, m.body, m.attempts`;
-    for (const mail of mails) await this.send(mail);
+    for (const mail of mails) if (!this.stopping.signal.aborted) await this.send(mail);
     return mails.length;
   }
 
@@ -68,7 +74,8 @@ export class MailRelay {
         subject: mail.subject,
         text: mail.body,
         messageId: mail.message_id,
-      });
+        signal: this.stopping.signal,
+      } as SendMailOptions);
       await this.db
         .$executeRaw`update mail set status = 'sent', sent_at = clock_timestamp(), claimed_until = null, error = null where id = ${mail.id}::uuid`;
     } catch (error) {

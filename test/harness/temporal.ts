@@ -97,9 +97,9 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
 const PATIENCE_MS = 30_000;
 
 /** Polls until the value is there; after half a minute it fails with the caller's place. */
-export async function eventually<T>(read: () => Promise<T | undefined | false>): Promise<T> {
-  const late = new Error(`not within ${PATIENCE_MS} ms`);
-  for (const giveUp = Date.now() + PATIENCE_MS; Date.now() < giveUp;) {
+export async function eventually<T>(read: () => Promise<T | undefined | false>, patienceMs = PATIENCE_MS): Promise<T> {
+  const late = new Error(`not within ${patienceMs} ms`);
+  for (const giveUp = Date.now() + patienceMs; Date.now() < giveUp;) {
     const value = await read();
     if (value) return value;
     await new Promise((resolve) => setTimeout(resolve, 50));

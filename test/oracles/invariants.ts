@@ -8,7 +8,9 @@ export async function violations(url: string): Promise<string[]> {
   try {
     return [
       ...(await paths(client)),
+      ...(await decisions(client)),
       ...(await chains(client)),
+      ...(await auditChain(client)),
       ...(await duties(client)),
       ...(await deadlines(client)),
       ...(await desks(client)),
@@ -28,6 +30,14 @@ async function paths(client: pg.Client): Promise<string[]> {
     select c.id, c.revision from "case" c join lateral (select revision, to_status from case_event e where e.case_id = c.id order by revision desc limit 1) l on true
     where l.revision <> c.revision or l.to_status <> c.status`);
   return rows.map((row) => `I4 broken path ${row.case_id}@${row.revision}`);
+}
+
+/** I4: a desk is left by one decision: no task was answered by two steps that moved the case. */
+async function decisions(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query(
+    `select case_id, task_id from case_event where task_id is not null and person_id is not null and from_status <> to_status group by 1, 2 having count(*) > 1`,
+  );
+  return rows.map((row) => `I4 two decisions on task ${row.task_id} of ${row.case_id}`);
 }
 
 /** I8: every link recomputed from the stored record. */
@@ -71,6 +81,30 @@ async function chains(client: pg.Client): Promise<string[]> {
   return found;
 }
 
+/** I8: the log of everything that is no step of a case is one chain too. */
+async function auditChain(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query(`select * from audit_entry order by id`);
+  let previous = '0'.repeat(64);
+  for (const row of rows) {
+    const record: Record<string, unknown> = {
+      personId: row.person_id ?? undefined,
+      action: row.action,
+      target: row.target ?? undefined,
+      caseId: row.case_id ?? undefined,
+      detail: row.detail,
+      ip: row.ip ?? undefined,
+      requestId: row.request_id ?? undefined,
+      at: row.at.toISOString(),
+    };
+    const hash = createHash('sha256')
+      .update(`${previous}\n${sorted(record)}`)
+      .digest('hex');
+    if (row.previous_hash !== previous || row.hash !== hash) return [`I8 broken audit chain at ${row.id}`];
+    previous = hash;
+  }
+  return [];
+}
+
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -82,12 +116,19 @@ function sorted(value: unknown): string {
     .join(',')}}`;
 }
 
-/** I10: nobody handled two review levels of one case. */
+/** I10: nobody handled two review levels of one case, nor any of the own unit's. */
 async function duties(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query(
     `select case_id, person_id from case_event where level in ('county','prefecture','province') and person_id is not null group by 1, 2 having count(distinct level) > 1`,
   );
-  return rows.map((row) => `I10 two levels by ${row.person_id} in ${row.case_id}`);
+  const own = await client.query(
+    `select e.case_id, e.revision from case_event e join "case" c on c.id = e.case_id
+     where e.level in ('county','prefecture','province') and e.person_id is not null and e.actor->>'unitId' = c.unit_id::text`,
+  );
+  return [
+    ...rows.map((row) => `I10 two levels by ${row.person_id} in ${row.case_id}`),
+    ...own.rows.map((row) => `I10 the own unit's case reviewed ${row.case_id}@${row.revision}`),
+  ];
 }
 
 /** I6: no submission or review of a project judged at or after the closing that then stood on its record. */

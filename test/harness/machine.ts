@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDatabase, migrate, root } from '#apps/local/services/migrate.js';
+import { freePort, listening } from '#apps/local/services/ports.js';
+import { startPostgres } from '#apps/local/services/postgres.js';
+import { startTemporal } from '#apps/local/services/temporal.js';
+
+export type Part = 'api' | 'worker' | 'postgres' | 'temporal';
+
+/** The programs as they are delivered; nothing happens when they are up to date. */
+export function buildPrograms(): void {
+  // vitest's own mode would make the build another one.
+  const { NODE_ENV: _mode, ...env } = process.env;
+  execFileSync(process.execPath, [join(root, 'apps/local/build.mjs')], { cwd: root, env });
+}
+
+/** The delivered program in a process of its own, with nothing of the test's environment. */
+export function spawnProgram(
+  part: 'api' | 'worker',
+  env: Record<string, string>,
+  log: number | 'ignore' = 'ignore',
+): ChildProcess {
+  return spawn(process.execPath, [join(root, `dist/apps/${part}/main.js`)], {
+    cwd: root,
+    env: { PATH: process.env.PATH, TZ: 'UTC', ...env },
+    stdio: ['ignore', log, log],
+  });
+}
+
+/** A whole installation in processes of its own, as `npm start` runs it, each to be killed and started again where it was. */
+export class Machine {
+  private readonly children = new Map<'api' | 'worker', ChildProcess>();
+  private temporalPid = 0;
+
+  private constructor(
+    private readonly directory: string,
+    private readonly ports: { api: number; postgres: number; temporal: number },
+    readonly databaseUrl: string,
+  ) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.ports.api}`;
+  }
+
+  get temporalAddress(): string {
+    return `127.0.0.1:${this.ports.temporal}`;
+  }
+
+  /** `prepare` fills the fresh database before the programs look at it. */
+  static async start(prepare: (databaseUrl: string) => Promise<void>): Promise<Machine> {
+    buildPrograms();
+    // Not a private folder: PostgreSQL runs as a user of its own.
+    const directory = join(root, '.duban', `machine-${randomUUID()}`);
+    mkdirSync(directory, { recursive: true });
+    const postgres = await startPostgres(directory, 0);
+    const databaseUrl = await ensureDatabase(postgres.url, 'duban');
+    await migrate(databaseUrl);
+    await prepare(databaseUrl);
+    const ports = { api: await freePort(), postgres: postgres.port, temporal: await freePort() };
+    const machine = new Machine(directory, ports, databaseUrl);
+    await machine.run('temporal');
+    await Promise.all([machine.run('api'), machine.run('worker')]);
+    return machine;
+  }
+
+  /** `kill -9`; of PostgreSQL by default the postmaster's immediate stop, which leaves everything to recovery. Resolves when it is gone. */
+  async kill(part: Part, signal: NodeJS.Signals = part === 'postgres' ? 'SIGQUIT' : 'SIGKILL'): Promise<void> {
+    const pid = this.pidOf(part);
+    process.kill(pid, signal);
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  /** Starts the part again, on its old port and data. */
+  async run(part: Part): Promise<void> {
+    if (part === 'postgres') return this.runPostgres();
+    if (part === 'temporal') {
+      const file = join(this.directory, 'temporal.db');
+      const options = { directory: this.directory, say: () => undefined, preferredPort: this.ports.temporal, file };
+      this.temporalPid = (await startTemporal(options)).pid!;
+      return;
+    }
+    const env = {
+      DATABASE_URL: this.databaseUrl,
+      TEMPORAL_ADDRESS: this.temporalAddress,
+      PORT: String(this.ports.api),
+      PUBLIC_URL: this.url,
+      FILES_ROOT: join(this.directory, 'files'),
+    };
+    this.children.set(part, spawnProgram(part, env, openSync(join(this.directory, `${part}.log`), 'a')));
+    if (part === 'api') await listening(this.ports.api, 'api', 30_000);
+  }
+
+  /** Recovery takes its time, and the old server's last processes must be gone. */
+  private async runPostgres(): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        await startPostgres(this.directory, this.ports.postgres);
+        return;
+      } catch (error) {
+        if (tries > 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  }
+
+  /** What the programs said, for a failing test. */
+  log(part: 'api' | 'worker'): string {
+    return readFileSync(join(this.directory, `${part}.log`), 'utf8').slice(-4_000);
+  }
+
+  async stop(): Promise<void> {
+    for (const part of ['worker', 'api', 'temporal', 'postgres'] as const) if (isAlive(this.pidOf(part))) await this.kill(part);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private pidOf(part: Part): number {
+    if (part === 'temporal') return this.temporalPid;
+    if (part !== 'postgres') return this.children.get(part)!.pid!;
+    try {
+      return Number(readFileSync(join(this.directory, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    } catch {
+      return 0;
+    }
+  }
+}
+
+/** Of a process that has ended but was not looked at by its parent yet, the kernel keeps a name: that is not life. */
+function isAlive(pid: number): boolean {
+  if (pid === 0) return false;
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
