@@ -1,4 +1,4 @@
-import { can, scopeOf, type Department, type Viewer } from '#domain/organisation/access-matrix.js';
+import { can, scopeOf, type Department, type Post, type Scope, type Viewer } from '#domain/organisation/access-matrix.js';
 import { closingsIn } from '#domain/call/closings.js';
 import type { CallData } from '#domain/call/data.js';
 import { prefectureOf } from '#domain/organisation/regions.js';
@@ -158,22 +158,24 @@ async function carryOverOf(db: Database, viewer: Viewer, callId: string): Promis
 }
 
 function carryOverWithin(viewer: Viewer): Prisma.CarryOverWhereInput {
-  const reach = viewer.posts.flatMap((post): Prisma.CarryOverWhereInput[] => {
-    const scope = scopeOf(post);
+  const scopes = viewer.posts.map((post) => ({ post, scope: scopeOf(post) }));
+  if (scopes.some(reachesAll)) return {};
+  const reach = scopes.flatMap(({ post, scope }): Prisma.CarryOverWhereInput[] => {
     if (scope.kind === 'unit') return [{ unitId: scope.unitId }];
-    if (scope.kind === 'region' && can(post.role, 'R', 'transmittal') && servesIndustry(scope))
-      return [scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }];
-    if (scope.kind === 'department' && scope.department === 'miit') return [{}];
-    return post.role === 'AU' ? [{}] : [];
+    if (scope.kind !== 'region' || !can(post.role, 'R', 'transmittal') || !servesIndustry(scope)) return [];
+    return [scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }];
   });
   return { OR: [{ id: { in: [] } }, ...reach] };
 }
 
+/** 省工信厅 and the auditor. */
+const reachesAll = ({ post, scope }: { post: Post; scope: Scope }): boolean =>
+  (scope.kind === 'department' && scope.department === 'miit') || post.role === 'AU';
+
 /** Prefectures in which the viewer's posts lie: a county's officer sees the own prefecture's line, with the own county's projects. */
 function regionsOf(viewer: Viewer): 'all' | string[] {
   const scopes = viewer.posts.map((post) => ({ post, scope: scopeOf(post) }));
-  if (scopes.some(({ post, scope }) => (scope.kind === 'department' && scope.department === 'miit') || post.role === 'AU'))
-    return 'all';
+  if (scopes.some(reachesAll)) return 'all';
   return scopes.flatMap(({ scope }) => {
     if (scope.kind !== 'region' || !servesIndustry(scope)) return [];
     return scope.level === 'prefecture' ? [scope.regionCode] : (prefectureOf(scope.regionCode) ?? []);

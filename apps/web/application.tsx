@@ -11,6 +11,7 @@ import { RegisterPage } from './pages/account/register-page.js';
 import { SetPasswordPage } from './pages/account/set-password-page.js';
 import { administers, inspects } from './pages/admin/sections.js';
 import { DeskPage } from './pages/applicant/desk-page.js';
+import { callEntries, officiates } from './pages/calls/paths.js';
 import { CasePage } from './pages/case-page.js';
 import { handlesMoney } from './pages/payments/sections.js';
 import { CasesPage } from './pages/cases-page.js';
@@ -35,6 +36,8 @@ const applies = (me: Me) => me.units.some((unit) => unit.roles.some((role) => ro
 /** Pages of few people come on their first opening. */
 const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admin-page.js')).AdminPage }));
 const PaymentsPages = lazy(async () => ({ default: (await import('./pages/payments/payments-pages.js')).PaymentsPages }));
+const CallPages = lazy(async () => ({ default: (await import('./pages/calls/call-pages.js')).CallPages }));
+const ReportPages = lazy(async () => ({ default: (await import('./pages/reports/report-pages.js')).ReportPages }));
 const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
 
 /** The frame: who is signed in, what waits, and on a training system that it is one. */
@@ -72,6 +75,7 @@ function Frame({ me }: { me: Me }) {
       : [{ key: '/', label: `我的工作台 ${me.inbox.todo}` }]),
     { key: '/cases', label: '事项查询' },
     ...(handlesMoney(me) ? [{ key: '/payments', label: '资金' }] : []),
+    ...(officiates(me) ? callEntries : []),
     ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
     ...(administers(me) ? [{ key: '/admin', label: '系统管理' }] : []),
   ];
@@ -129,6 +133,8 @@ function Frame({ me }: { me: Me }) {
                 <Route path="/cases" element={<CasesPage />} />
                 <Route path="/cases/:id" element={<CasePage me={me} />} />
                 <Route path="/payments/*" element={<PaymentsPages me={me} />} />
+                <Route path="/calls/*" element={<CallPages me={me} />} />
+                <Route path="/reports/*" element={<ReportPages />} />
                 <Route path="/inspector/*" element={<InspectorPages me={me} />} />
                 <Route path="/admin/*" element={<AdminPage me={me} />} />
               </Routes>

@@ -44,4 +44,6 @@ export interface PrefectureInCall {
 export interface CallKnown {
   /** A23: the carried-over project the act speaks of. */
   carryOver?: { unitId?: string; prefectureCode: string; resolution?: string; filed: boolean };
+  /** R1: the project an extension names is one of the call's. */
+  projectOfCall?: boolean;
 }

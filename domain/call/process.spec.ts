@@ -133,11 +133,16 @@ describe('申报批次', () => {
   });
 
   it('R1 an item extended before D leaves the sweep at D where it was, and settles the item later', () => {
-    const { state } = must(open.state, {
-      on: 'extend',
-      opinion: '因自然灾害同意延期',
-      payload: { documentNo: 'x', until: '2023-01-20', project: 'k1' },
-    });
+    const { state } = must(
+      open.state,
+      {
+        on: 'extend',
+        opinion: '因自然灾害同意延期',
+        payload: { documentNo: 'x', until: '2023-01-20', project: 'k1' },
+      },
+      published,
+      { projectOfCall: true },
+    );
     expect(settleAt(state)).toBe(endOfDay('2022-12-31'));
     const settled = must(
       state,
@@ -185,6 +190,40 @@ describe('申报批次', () => {
     );
     expect(nextSettle(state.data)?.at).toBe(endOfDay('2023-01-10'));
     expect(settleAt(state)).toBe(endOfDay('2023-01-10'));
+  });
+});
+
+describe('what is said no to', () => {
+  const extend = {
+    on: 'extend',
+    opinion: '因自然灾害同意延期',
+    payload: { documentNo: 'x', until: '2023-01-20', project: 'k1' },
+  };
+  const vo = person('v', 'VO');
+  it.each([
+    { id: 'R1 an extension of a project of another call', state: open.state, event: extend, code: 'not_in_call' },
+    {
+      id: 'A1 a blank where the notice needs words',
+      state: draft,
+      event: { on: 'edit', by: vo, payload: { mailbox: '' } },
+      code: 'notice_incomplete',
+    },
+    {
+      id: 'A1 no telephone left',
+      state: draft,
+      event: { on: 'edit', by: vo, payload: { phones: [] } },
+      code: 'notice_incomplete',
+    },
+  ])('$id', ({ state, event, code }) => {
+    expect(send(state, event)).toMatchObject({ ok: false, refusal: { code } });
+  });
+  it('A1 A18 a notice without telephone or mailbox is not published, and the button says what is missing', () => {
+    const bare = begin(call, { ...data, phones: [], mailbox: '' }, { now: published, calendar }).state as CaseState<CallData>;
+    const result = send(bare, { on: 'publish', payload: { documentNo: '云工信〔2022〕1号', issueDate: '2022-11-16' } });
+    expect(result).toMatchObject({
+      ok: false,
+      refusal: { code: 'notice_incomplete', message: expect.stringContaining('联系电话、电子邮箱') },
+    });
   });
 });
 

@@ -100,15 +100,51 @@ const reschedule = ({ state }: Context, change: Partial<CallData>): Effect<CallD
 const noticeFields: PayloadField[] = [
   { key: 'title', label: '标题', kind: 'text' },
   { key: 'issuer', label: '发文机关', kind: 'text' },
-  { key: 'forms', label: '附件表格', kind: 'sections' },
+  { key: 'forms', label: '附件表格', kind: 'texts' },
   { key: 'office', label: '责任处室', kind: 'text' },
-  { key: 'phones', label: '联系电话', kind: 'sections' },
+  { key: 'phones', label: '联系电话', kind: 'texts' },
   { key: 'fax', label: '传真', kind: 'text' },
   { key: 'mailbox', label: '电子邮箱', kind: 'text' },
   { key: 'closingDate', label: '州市报送截止日', kind: 'date' },
   { key: 'preworkBefore', label: '前期手续办结时限', kind: 'date' },
   { key: 'expertRound', label: '组织专家评审', kind: 'tick' },
 ];
+
+/** What the public notice page cannot do without (A1, A18). */
+const needed: (keyof CallData)[] = ['title', 'issuer', 'forms', 'office', 'phones', 'mailbox', 'closingDate', 'preworkBefore'];
+const isBlank = (value: unknown) => (Array.isArray(value) ? value.length === 0 : String(value ?? '').trim() === '');
+const labelOf = (key: string) => noticeFields.find((field) => field.key === key)!.label;
+
+const noticeKept: Guard<CallData, CallKnown> = {
+  name: 'noticeKept',
+  clause: 'A1',
+  asks: true,
+  check: ({ event }) => {
+    const blank = needed.find((key) => event.payload && key in event.payload && isBlank(event.payload[key]));
+    return blank ? { code: 'notice_incomplete', message: `「${labelOf(blank)}」不能为空。`, field: blank } : undefined;
+  },
+};
+
+const noticeComplete: Guard<CallData, CallKnown> = {
+  name: 'noticeComplete',
+  clause: 'A1',
+  check: ({ state }) => {
+    const blank = needed.filter((key) => isBlank(state.data[key])).map(labelOf);
+    return blank.length > 0
+      ? { code: 'notice_incomplete', message: `通知内容不完整，请先修改补充：${blank.join('、')}。` }
+      : undefined;
+  },
+};
+
+const projectOfCall: Guard<CallData, CallKnown> = {
+  name: 'projectOfCall',
+  clause: 'R1',
+  asks: true,
+  check: ({ event, known }) =>
+    event.payload?.project && !known.projectOfCall
+      ? { code: 'not_in_call', message: '所选事项不是本批次的申报项目，请重新选择。', field: 'project' }
+      : undefined,
+};
 
 /** 申报批次 (specification 1A, R1): published by the province, forwarded by each prefecture, settled at D. */
 export const call = defineProcess<CallData, CallKnown>({
@@ -132,6 +168,7 @@ export const call = defineProcess<CallData, CallKnown>({
       label: '修改',
       by: province('VO'),
       payload: noticeFields,
+      when: [noticeKept],
       then: [({ event }) => [{ kind: 'data', patch: (event.payload ?? {}) as Partial<CallData> }]],
     },
     {
@@ -140,6 +177,7 @@ export const call = defineProcess<CallData, CallKnown>({
       to: 'published',
       label: '发布',
       by: province('VL'),
+      when: [noticeComplete],
       payload: [
         { key: 'documentNo', label: '文号', kind: 'text', required: true },
         { key: 'issueDate', label: '发文日期', kind: 'date', required: true },
@@ -224,6 +262,7 @@ export const call = defineProcess<CallData, CallKnown>({
       from: 'published',
       on: 'remind',
       to: '=',
+      label: '截止提醒',
       by: { kind: 'time' },
       then: [
         (context) => [
@@ -239,6 +278,7 @@ export const call = defineProcess<CallData, CallKnown>({
     {
       from: ['published', 'settled'],
       on: 'settle',
+      label: '申报截止清理',
       to: ({ state, now }) => (nextSettle({ ...state.data, settledUntil: now }) ? '=' : 'settled'),
       reaches: ['settled', '='],
       by: { kind: 'time' },
@@ -251,7 +291,7 @@ export const call = defineProcess<CallData, CallKnown>({
       label: '延期',
       by: province('VL'),
       opinion: 'required',
-      when: [untilLater],
+      when: [untilLater, projectOfCall],
       confirm: '延期将改变所涉项目的截止时间并通知各方，确定吗？',
       payload: [
         { key: 'documentNo', label: '文号', kind: 'text', required: true },

@@ -176,6 +176,7 @@ export const selectionList = defineProcess<SelectionListData>({
       from: 'publicity',
       on: 'notice-closes',
       to: 'listed',
+      label: '公示期满',
       by: { kind: 'time' },
       then: [
         ({ state }) => [{ kind: 'number', series: `云工信计划〔${state.data.year}〕#号`, into: 'planNo' }],

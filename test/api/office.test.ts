@@ -90,6 +90,8 @@ describe('the officials of programme A over HTTP', () => {
       expect((await act('vo', programme.callId, 'load-carry-over', { payload })).status).toBe(200);
     const list = await get('po', `/calls/${programme.callId}/carry-over`);
     expect(list).toMatchObject([{ title: '旧项目乙' }, { title: '旧项目甲' }]);
+    expect(ids(await get('vo', `/calls/${programme.callId}/carry-over`))).toEqual(ids(list));
+    expect(await get('sa', `/calls/${programme.callId}/carry-over`)).toEqual([]);
     expect(await xlsx('po', `/calls/${programme.callId}/carry-over.xlsx`)).toEqual(
       expect.arrayContaining(['旧项目甲', '未处理']),
     );

@@ -1,10 +1,16 @@
 import { closingsIn } from '#domain/call/closings.js';
-import type { CallData } from '#domain/call/data.js';
+import type { CallData, CallKnown } from '#domain/call/data.js';
 import { advanceIn } from '../../advance.js';
 import type { Transaction } from '../../database.js';
 
 /** Where a project can still be told of a new closing; one swept at D returns from there (R1). */
 const tellable = ['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned', 'appealing', 'not_transmitted'];
+
+/** What the call's guards look at: whether an extension's project is one of the call's. */
+export async function knownProject(tx: Transaction, callId: string, project: unknown): Promise<CallKnown> {
+  if (typeof project !== 'string' || !/^[0-9a-f-]{36}$/.test(project)) return {};
+  return { projectOfCall: (await tx.case.count({ where: { id: project, callId, process: 'key-project' } })) === 1 };
+}
 
 /** Tells every open project of the prefectures its closings; one already swept returns to where it was (R1). */
 export async function spreadClosings(

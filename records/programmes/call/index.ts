@@ -4,7 +4,7 @@ import type { Reminder } from '#domain/call/closings.js';
 import { publish } from '../../publications.js';
 import type { Registered } from '../../processes.js';
 import { knownItem, loadCarryOver, preloadCarryOver, settleCarryOver } from './carry-over.js';
-import { spreadClosings } from './closings.js';
+import { knownProject, spreadClosings } from './closings.js';
 import { queueReminders } from './reminders.js';
 
 /** What the door knows of a call: its carried-over projects, and how its closings reach every project. */
@@ -13,7 +13,10 @@ export const callRecords: Registered = {
   known: async (tx, contexts) => {
     const loaded = new Map<string, Record<string, unknown>>();
     for (const { caseId, event } of contexts)
-      loaded.set(caseId, (await knownItem(tx, caseId, event.payload?.item)) as Record<string, unknown>);
+      loaded.set(caseId, {
+        ...(await knownItem(tx, caseId, event.payload?.item)),
+        ...(await knownProject(tx, caseId, event.payload?.project)),
+      });
     return loaded;
   },
   registers: {

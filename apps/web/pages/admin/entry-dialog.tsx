@@ -5,19 +5,34 @@ import { ApiProblem, api } from '../../data/client.js';
 
 interface Props<T> {
   title: string;
+  /** After it was saved; without `cancel` also when it is left. */
   close: () => void;
+  cancel?: () => void;
   initial: Partial<T>;
   method: 'POST' | 'PUT';
   path: string | ((values: T) => string);
   /** Turns the form's values into what the api takes. */
   body?: (values: T) => unknown;
   done: string;
+  submit?: string;
   width?: number;
   children: ReactNode;
 }
 
 /** A form in a dialog, there only while it is open; the api's refusal stands at the field it names. */
-export function EntryDialog<T extends object>({ title, close, initial, method, path, body, done, width, children }: Props<T>) {
+export function EntryDialog<T extends object>({
+  title,
+  close,
+  cancel = close,
+  initial,
+  method,
+  path,
+  body,
+  done,
+  submit = '保存',
+  width,
+  children,
+}: Props<T>) {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<T>();
@@ -34,15 +49,15 @@ export function EntryDialog<T extends object>({ title, close, initial, method, p
     },
   });
   return (
-    <Modal title={title} open onCancel={close} footer={null} width={width ?? 560}>
+    <Modal title={title} open onCancel={cancel} footer={null} width={width ?? 560}>
       <Form<T> form={form} layout="vertical" initialValues={initial} onFinish={(values) => save.mutate(values)}>
         {children}
         {save.error && <Alert type="error" showIcon title={save.error.message} style={{ marginBottom: 16 }} />}
         <Space>
           <Button type="primary" htmlType="submit" loading={save.isPending}>
-            保存
+            {submit}
           </Button>
-          <Button onClick={close}>取消</Button>
+          <Button onClick={cancel}>取消</Button>
         </Space>
       </Form>
     </Modal>

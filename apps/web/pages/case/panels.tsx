@@ -3,6 +3,7 @@ import type { CaseDetail, Me } from '#apps/api/contract.js';
 import { RegistrationPanel } from '../account/registration-panel.js';
 import { BudgetPanel, DisbursementPanel, InstalmentPanel, RecoveryPanel } from '../payments/facts-panels.js';
 import { OrderPanel } from '../payments/order-panel.js';
+import { ToCallPage } from '../calls/paths.js';
 import type { DialogKnowledge } from './act/knowledge.js';
 import { useProject } from './project/knowledge.js';
 import { ProjectPanel } from './project/project-panel.js';
@@ -26,5 +27,8 @@ export const caseViews: Record<string, CaseView> = {
   recovery: { Panel: RecoveryPanel },
   disbursement: { Panel: DisbursementPanel },
   instalment: { Panel: InstalmentPanel },
+  call: { Panel: ToCallPage },
+  transmittal: { Panel: ToCallPage },
+  'selection-list': { Panel: ToCallPage },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
 };

@@ -12,7 +12,9 @@ export type Action = CaseDetail['explanation']['actions'][number];
 
 /** One act: what it asks, what it will do, and the server's refusal at the field it speaks of. Ctrl+Enter sends. */
 export function ActDialog({ action, close }: { action: Action; close: () => void }) {
-  const { one, defaults, unsaved } = useDialog();
+  const { one, defaults, given, notes, stay, unsaved } = useDialog();
+  const chosen = given?.[action.on] ?? {};
+  const fields = action.fields.filter((field) => !(field.key in chosen));
   const [form] = Form.useForm<Record<string, unknown>>();
   const settle = useSettled();
   // One id for one intent: sent again on a retry, it is still one decision.
@@ -25,17 +27,17 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         on: action.on,
         revision: one.revision,
         ...(action.taskId ? { taskId: action.taskId } : {}),
-        payload: Object.fromEntries(Object.entries(payload).filter(([, value]) => value !== undefined)),
+        payload: Object.fromEntries(Object.entries({ ...payload, ...chosen }).filter(([, value]) => value !== undefined)),
         ...(opinion ? { opinion } : {}),
       });
     },
     onSuccess: async (acted) => {
       close();
-      await settle(action, acted, one.id);
+      await settle(action, acted, one.id, stay);
     },
     onError: (error) => {
       const field = error instanceof ApiProblem ? error.problem.field : undefined;
-      const asked = field === 'opinion' || action.fields.some((one) => one.key === field);
+      const asked = field === 'opinion' || fields.some((one) => one.key === field);
       if (field && asked) form.setFields([{ name: field, errors: [error.message] }]);
       if (field && asked) form.scrollToField(field, { focus: true });
     },
@@ -43,7 +45,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !act.isPending) form.submit();
   };
-  const wide = action.fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
+  const wide = fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
   return (
     <Modal title={action.label} open onCancel={close} footer={null} width={wide ? 680 : 520}>
       {action.confirm && <Alert type="warning" showIcon title={action.confirm} style={{ marginBottom: 16 }} />}
@@ -54,7 +56,8 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         onFinish={(values) => act.mutate(values)}
         onKeyDown={onKeyDown}
       >
-        {action.fields.map((field) => (
+        {notes?.[action.on]}
+        {fields.map((field) => (
           <PayloadItem key={field.key} field={field} />
         ))}
         <Opinion required={action.opinion === 'required'} />
@@ -99,9 +102,9 @@ function useSettled() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
-  return async (action: Action, acted: Acted, caseId: string) => {
+  return async (action: Action, acted: Acted, caseId: string, stay = false) => {
     void queries.invalidateQueries();
-    if (action.verb || !action.taskId) return void message.success(`已办理：${acted.label}`);
+    if (stay || action.verb || !action.taskId) return void message.success(`已办理：${acted.label}`);
     const { rows, total } = await api<{ rows: InboxItem[]; total: number }>('GET', '/inbox?tab=todo');
     const next = rows.find((row) => row.case.id !== caseId);
     void message.success(`已办理：${acted.label}。${total > 0 ? `还剩 ${total} 件` : '待办已全部办完'}`, 5);

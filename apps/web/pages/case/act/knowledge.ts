@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 import type { CaseDetail } from '#apps/api/contract.js';
 
 export interface Choice {
@@ -27,6 +27,12 @@ export interface DialogKnowledge {
   proven?: Proven[];
   /** Values a dialog starts with, by event. */
   defaults?: Record<string, Record<string, unknown>>;
+  /** Values sent without asking, by event: what was chosen on the page. */
+  given?: Record<string, Record<string, unknown>>;
+  /** After a decision the page stays, for it has more to decide; elsewhere the next task opens. */
+  stay?: true;
+  /** What stands above the questions of an event's dialog; it may watch the form. */
+  notes?: Record<string, ReactNode>;
 }
 
 export interface Dialog extends DialogKnowledge {
