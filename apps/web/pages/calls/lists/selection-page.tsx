@@ -96,7 +96,7 @@ export function SelectionPage({ view, list, projects }: ListView) {
             <Actions />
           </div>
         </div>
-        <CaseAside one={list} />
+        <CaseAside one={list} now={Date.parse(view.me.clock.now)} />
       </div>
       {objected && <Objections project={objected} close={() => setObjected(undefined)} />}
     </DialogProvider>

@@ -64,7 +64,7 @@ export function TransmittalPage({ view, list, projects }: ListView) {
             <Actions />
           </div>
         </div>
-        <CaseAside one={list} />
+        <CaseAside one={list} now={Date.parse(view.me.clock.now)} />
       </div>
     </DialogProvider>
   );

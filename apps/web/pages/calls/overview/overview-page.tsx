@@ -59,7 +59,7 @@ export function OverviewPage({ view }: { view: CallView }) {
             <Actions />
           </div>
         </div>
-        <CaseAside one={one} />
+        <CaseAside one={one} now={Date.parse(view.me.clock.now)} />
       </div>
       {extend && extending && <ActDialog key={extending} action={extend} close={() => setExtending(undefined)} />}
     </DialogProvider>
