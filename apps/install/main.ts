@@ -1,4 +1,5 @@
 // `node dist/apps/install/main.js`: prepares or upgrades a server's database, before api and worker start. Running it again changes nothing.
+import { defaultFilesRoot } from '#apps/api/config.js';
 import { seed } from '#apps/local/demo/seed.js';
 import { migrate } from '#apps/local/services/migrate.js';
 import { openDatabase } from '#records/database.js';
@@ -12,6 +13,7 @@ const {
   ADMINISTRATOR_EMAIL: administrator = '',
   SECURITY_EMAIL: security = '',
   AUDITOR_EMAIL: auditor = '',
+  FILES_ROOT: filesRoot = defaultFilesRoot,
 } = process.env;
 try {
   if (!url) throw new Error('缺少环境变量 DATABASE_URL：请填写 PostgreSQL 连接地址。');
@@ -19,7 +21,7 @@ try {
   const db = openDatabase(url);
   if (training === 'yes') {
     await refuseProduction(db);
-    await seed(db);
+    await seed(db, filesRoot);
   } else {
     await installProduction(db);
     await appointOfficers(db, { administrator, security, auditor }, publicUrl);

@@ -64,7 +64,8 @@ try {
   const url = await ensureDatabase(postgres.url, 'duban');
   await migrate(url);
   const db = openDatabase(url);
-  await seed(db);
+  const filesRoot = join(home, 'files');
+  await seed(db, filesRoot);
   await db.$disconnect();
 
   const port = await freePort(Number(process.env.PORT ?? 3000));
@@ -73,6 +74,7 @@ try {
     TEMPORAL_ADDRESS: temporal.address,
     SMTP_URL: mail.smtpUrl,
     PORT: String(port),
+    FILES_ROOT: filesRoot,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
   };
   const webRoot = join(root, 'dist/web');

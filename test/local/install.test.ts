@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { installProduction, refuseProduction } from '#apps/install/install.js';
 import { appointOfficers } from '#apps/install/officers.js';
@@ -14,17 +17,19 @@ async function fresh(): Promise<Database> {
   opened.push(openDatabase(databases.at(-1)!.url));
   return opened.at(-1)!;
 }
+const filesRoot = mkdtempSync(join(tmpdir(), 'duban-install-'));
 let production: Database;
 let training: Database;
 
 beforeAll(async () => {
   production = await fresh();
   training = await fresh();
-  await seed(training);
+  await seed(training, filesRoot);
 });
 afterAll(async () => {
   for (const db of opened) await db.$disconnect();
   for (const database of databases) await database.drop();
+  rmSync(filesRoot, { recursive: true });
 });
 
 const counts = async (db: Database) => ({
@@ -74,6 +79,6 @@ it('demo data never enters a production record, and a training system is never s
 it('demo data twice is demo data once', async () => {
   const first = await counts(training);
   expect(first.cases).toBeGreaterThan(10);
-  await seed(training);
+  await seed(training, filesRoot);
   expect(await counts(training)).toEqual(first);
 });
