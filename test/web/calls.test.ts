@@ -120,6 +120,7 @@ it('A18 A23 last year’s list is read from Excel, settled by the prefecture, th
     ],
   });
   await officer.getByLabel('选择结转项目清单').setInputFiles({ name: '清单.xlsx', mimeType: XLSX, buffer });
+  await officer.getByRole('button', { name: '导入 2 个项目' }).waitFor();
   await looksRight(officer, 'carry-over-preview');
   await officer.getByRole('button', { name: '导入 2 个项目' }).click();
   await officer.getByText('尚有 2 个结转项目未处理').waitFor();

@@ -26,7 +26,8 @@ export function TransmittalPage({ view, list, projects }: ListView) {
         notes: {
           send: (
             <p>
-              报送 {projects.length} 个项目。汇总表同时发送至 {data.mailbox}，请将盖章的申报文件和项目申报表（一套）寄送省厅。
+              报送 {projects.length} 个项目。请将盖章的申报文件和项目申报表（一套）寄送省厅，并将Excel汇总表发送至 {data.mailbox}
+              。
             </p>
           ),
         },
