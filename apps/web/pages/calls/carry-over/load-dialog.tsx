@@ -84,7 +84,7 @@ export function LoadDialog({ one, year, present, close }: Props) {
             pagination={{ pageSize: 10, hideOnSinglePage: true }}
             columns={[
               ...carryOverColumns.map(({ value, label }) => ({
-                title: label.replace('代码', ''),
+                title: value === 'county' ? label.replace('代码', '') : label,
                 render: (_: unknown, row: Row) => shown(value, row[value]),
               })),
               { title: '', render: (_: unknown, row: Row) => known(row) && <ToneTag tone="ended">已在清单中</ToneTag> },
