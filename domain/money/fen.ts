@@ -79,5 +79,5 @@ function decimal(fen: Fen, scale: number, minimum: number, separated: boolean): 
   const digits = (fen < 0n ? -fen : fen).toString().padStart(scale + 1, '0');
   const whole = digits.slice(0, -scale);
   const fraction = digits.slice(-scale).replace(new RegExp(`0{0,${scale - minimum}}$`), '');
-  return `${fen < 0n ? '-' : ''}${separated ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole}.${fraction}`;
+  return `${fen < 0n ? '-' : ''}${separated ? BigInt(whole).toLocaleString('en-US') : whole}.${fraction}`;
 }

@@ -21,7 +21,7 @@ export const samples: Record<string, Sample> = {
   'POST /api/password/reset': { body: () => ({ token, password: 'Another-2026!' }) },
   'POST /api/registrations': {
     body: () => ({
-      ...{ id: randomUUID(), uscc: '91530000MA6K4CQM1E', name: '新办企业', kind: 'enterprise', county: '532301' },
+      ...{ id: randomUUID(), uscc: '91532300MA6TEXT3XK', name: '新办企业', kind: 'enterprise', county: '532301' },
       legalRepresentative: '王一',
       administrator: { name: '王二', phone: '13800000000', email: 'wang@example.test' },
     }),
@@ -64,9 +64,9 @@ export const samples: Record<string, Sample> = {
   'POST /api/inspector/mails/{id}/sending': { by: 'sa', body: () => reason },
   'POST /api/budgets': { by: 'fn', body: () => ({ line: 'x-1', year: 2027, label: '专项' }) },
   'POST /api/payment-orders': { by: 'fn', body: () => ({ id: randomUUID() }) },
-  'POST /api/cases/{id}/recovery': { by: 'vo', body: () => ({ id: randomUUID(), ground: '弄虚作假骗取', due: [] }) },
+  'POST /api/cases/{id}/recovery': { by: 'science', body: () => ({ id: randomUUID(), ground: '弄虚作假骗取', due: [] }) },
   'POST /api/disbursements': {
-    by: 'vo',
+    by: 'science',
     body: () => ({
       ...{ id: randomUUID(), consortiumId: randomUUID(), title: '拨付计划', total: '100', pledged: '0', template: '70/30' },
       account: { name: '企业', bank: '工商银行', number: '12345678' },

@@ -37,8 +37,11 @@ beforeAll(async () => {
   for (const [login, role] of Object.entries({ sa: 'SA', se: 'SE', au: 'AU' } as const))
     await addPerson(db, login, programme.units.province, role);
   await addPerson(db, 'fn', finance, 'FN');
+  const science = randomUUID();
+  await db.unit.create({ data: { id: science, name: '省科技厅', kind: 'government', level: 'province', departments: ['sti'] } });
+  await addPerson(db, 'science', science, 'VO');
   api = await Api.start(db, database.url);
-  await api.signIn('ea', 'ua', 'co', 'po', 'vo', 'vd', 'vl', 'sa', 'se', 'au', 'fn', 'xp');
+  await api.signIn('ea', 'ua', 'co', 'po', 'vo', 'vd', 'vl', 'sa', 'se', 'au', 'fn', 'xp', 'science');
 });
 afterAll(async () => {
   await api.stop();

@@ -11,7 +11,8 @@ export type Policy =
   /** `sees`: whoever the gate lets in and does not see the thing finds nothing: 404. */
   | { sees: Thing; gate?: Gate; body?: () => unknown; query?: string };
 
-export type Gate = readonly (readonly [row: string, letter: Letter])[] | { roles: string };
+/** `not`: officials of this department alone are refused; the auditor of any is not. */
+export type Gate = readonly (readonly [row: string, letter: Letter])[] | { roles: string; not?: 'miit' };
 export type Thing = 'call' | 'project' | 'transmittal' | 'list' | 'registration' | 'person' | 'unit' | 'attachment' | 'payment';
 
 const call = 'Call / policy version / parameters';
@@ -146,15 +147,15 @@ export const policy: Record<string, Policy> = {
   'POST /api/inspector/cases/{id}/delivery': { gate: administrator },
   'POST /api/inspector/mails/{id}/sending': { gate: administrator },
 
-  'GET /api/budgets': { gate: { roles: 'FN VO VD VL AU' } },
+  'GET /api/budgets': { gate: { roles: 'FN VO VD VL AU', not: 'miit' } },
   'POST /api/budgets': { gate: [[payment, 'P']] },
   'GET /api/payables': { gate: [[payment, 'P']] },
   'POST /api/payment-orders': { gate: [[payment, 'P']] },
   'GET /api/payment-orders/{id}/list.xlsx': { sees: 'payment', gate: [[payment, 'P']] },
   'POST /api/receipts': { gate: [[payment, 'P']] },
-  'GET /api/ledger': { gate: { roles: 'FN VD VL AU' } },
-  'GET /api/ledger/entries': { gate: { roles: 'FN VD VL AU' }, query: 'account=x' },
+  'GET /api/ledger': { gate: { roles: 'FN VD VL AU', not: 'miit' } },
+  'GET /api/ledger/entries': { gate: { roles: 'FN VD VL AU', not: 'miit' }, query: 'account=x' },
   'GET /api/reconciliation': { gate: { roles: 'FN AU' } },
-  'POST /api/cases/{id}/recovery': { gate: [[payment, 'C']] },
-  'POST /api/disbursements': { gate: { roles: 'VO' } },
+  'POST /api/cases/{id}/recovery': { gate: { roles: 'VO', not: 'miit' } },
+  'POST /api/disbursements': { gate: { roles: 'VO', not: 'miit' } },
 };

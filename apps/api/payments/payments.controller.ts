@@ -60,11 +60,11 @@ const NewPlan = z.strictObject({
     number: z.string().regex(/^\d{8,30}$/),
   }),
 });
-/** Roles, but not of the industry department: its programme pays nothing. */
+/** Roles, but not of the industry department: its programme pays nothing. The auditor sits anywhere. */
 const withMoney =
   (...roles: Role[]): Entry =>
   ({ posts }) =>
-    posts.some(({ role, department }) => roles.includes(role) && department !== 'miit');
+    posts.some(({ role, department }) => roles.includes(role) && (department !== 'miit' || role === 'AU'));
 
 const MOST_RECEIPTS = 5 * 1024 * 1024;
 
