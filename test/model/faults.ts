@@ -1,4 +1,5 @@
 import type { CaseEvent, CaseState, Instant, Process } from '#domain/process/types.js';
+import { verbs } from '#domain/process/verbs/index.js';
 import { rowsFrom } from './people.js';
 
 const reviewLevels = ['county', 'prefecture', 'province'] as const;
@@ -74,8 +75,9 @@ function dutyFault<D>(process: Process<D>, before: CaseState<D>, event: CaseEven
   const newcomers = reviewLevels.flatMap((level) =>
     (after.handlers[level] ?? []).filter((id) => !before.handlers[level]?.includes(id)),
   );
-  const makers = [event.by, before.held?.event.by].filter((actor) => newcomers.includes(actor?.personId ?? ''));
-  return owner !== undefined && makers.some((actor) => actor?.posts?.some(({ unitId }) => unitId === owner))
+  const maker = before.held && event.on in verbs ? before.held.event.by : event.by;
+  const reviewed = newcomers.includes(maker.personId ?? '');
+  return reviewed && owner !== undefined && maker.posts?.some(({ unitId }) => unitId === owner)
     ? 'a case of the own unit was reviewed'
     : undefined;
 }

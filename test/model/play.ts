@@ -1,13 +1,14 @@
-import { addDays, endOfDay, localDate, type Instant } from '#domain/calendar/instant.js';
+import type { Instant } from '#domain/calendar/instant.js';
 import { publishedCalendar } from '#domain/calendar/data/published-years.js';
 import { targets } from '#domain/process/define.js';
 import { begin, step } from '#domain/process/step.js';
-import type { CaseEvent, CaseState, PayloadField, Process, Row } from '#domain/process/types.js';
+import type { CaseEvent, CaseState, Process, Row } from '#domain/process/types.js';
 import { verbs } from '#domain/process/verbs/index.js';
+import { filled } from './dialog.js';
 import { faultOf } from './faults.js';
 import { anyone, colleague, officesAt, rowsFrom, senderOf } from './people.js';
 import { pick, random, type Next } from './random.js';
-import type { World } from './worlds.js';
+import type { World } from './world.js';
 
 const DAY_MS = 86_400_000;
 const verbNames = Object.keys(verbs);
@@ -77,18 +78,21 @@ function anyEvent(next: Next, process: Process, world: World, state: CaseState<a
     const row = towardsLife(next, process, rows);
     const by = senderOf(next, process, row, state);
     const payload =
-      by.kind === 'person' ? filled(next, row.payload ?? [], state, now) : world.sent?.(next, row.on, now, state.data);
+      by.kind === 'person'
+        ? filled({ next, state, now, by, answers: world.answers ?? {} }, row.payload ?? [])
+        : world.sent?.(next, row.on, now, state.data);
     return { id, on: row.on, by, payload: payload ?? {}, ...(said ? { opinion: said } : {}) };
   }
   const by = anyone(next, process, state);
   if (chance < 0.9) {
     const on = pick(next, verbNames);
     const people = officesAt(process, state).map((office) => colleague(office, 1).personId!);
-    const payload = filled(next, verbs[on]!.fields ?? [], state, now, [...people, 'x1']);
+    const payload = filled({ next, state, now, by, answers: {}, people }, verbs[on]!.fields ?? []);
     return { id, on, by, payload, ...(said ? { opinion: said } : {}) };
   }
-  const on = next() < 0.1 ? 'nonsense' : pick(next, process.rows)?.on;
-  return { id, on: on ?? 'nonsense', by, payload: {}, ...(said ? { opinion: said } : {}) };
+  const on = next() < 0.1 ? 'nonsense' : (pick(next, process.rows)?.on ?? 'nonsense');
+  const payload = (by.kind === 'person' ? undefined : world.sent?.(next, on, now, state.data)) ?? {};
+  return { id, on, by, payload, ...(said ? { opinion: said } : {}) };
 }
 
 /** Of two rows mostly the one that goes on: walks that end at once see nothing of the way. */
@@ -96,49 +100,4 @@ function towardsLife(next: Next, process: Process, rows: Row[]): Row {
   const row = pick(next, rows);
   const ends = targets(row).some((to) => process.states[to]!.final);
   return ends && next() < 0.9 ? pick(next, rows) : row;
-}
-
-/** A dialog filled in: as asked, and now and then with a field left out. */
-function filled(next: Next, fields: PayloadField[], state: CaseState<any>, now: Instant, people: string[] = ['x1']) {
-  const payload: Record<string, unknown> = {};
-  for (const field of fields) if (next() < 0.97) payload[field.key] = answerTo(next, field, state, now, people);
-  return payload;
-}
-
-function answerTo(next: Next, field: PayloadField, state: CaseState<any>, now: Instant, people: string[]): unknown {
-  const options = field.options?.map(({ value }) => value) ?? [];
-  switch (field.kind) {
-    case 'choice':
-      return pick(next, options);
-    case 'checklist':
-      return next() < 0.9 ? options : options.slice(1);
-    case 'tick':
-      return next() < 0.95;
-    case 'number':
-      return pick(next, [88, 5, 120]);
-    case 'money':
-      return pick(next, ['100.00', '1.00', '0.01', '0']);
-    case 'date':
-      return localDate(endOfDay(addDays(localDate(now), Math.floor(next() * 12))) - 1);
-    case 'month':
-      return localDate(now).slice(0, 7);
-    case 'person':
-      return field.many ? [pick(next, people)] : pick(next, people);
-    case 'expert':
-      return pick(next, (state.data.experts as string[] | undefined) ?? ['x1']);
-    case 'task':
-      return pick(next, state.tasks)?.id ?? '9';
-    case 'cases':
-    case 'units':
-      return next() < 0.7 ? ['k1'] : [];
-    case 'rows':
-      return [];
-    case 'files':
-      return ['file'];
-    case 'sections':
-    case 'texts':
-      return ['basic'];
-    default:
-      return '云发〔2026〕1号';
-  }
 }

@@ -12,3 +12,5 @@ export function random(seed: number): () => number {
 export type Next = () => number;
 
 export const pick = <T>(next: Next, from: readonly T[]): T => from[Math.floor(next() * from.length)]!;
+
+export const mostly = <T>(next: Next, usual: T, rare: T): T => (next() < 0.9 ? usual : rare);

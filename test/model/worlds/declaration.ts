@@ -1,35 +1,13 @@
 import type { CallData, CallKnown } from '#domain/call/data.js';
 import type { SelectionListData } from '#domain/call/selection-list.js';
 import type { TransmittalData, TransmittalKnown } from '#domain/call/transmittal.js';
-import { atTime, endOfDay, type Instant } from '#domain/calendar/instant.js';
-import type { InstalmentData, InstalmentKnown } from '#domain/disbursement/data.js';
-import { examplePlan } from '#domain/disbursement/examples.js';
+import { atTime, endOfDay } from '#domain/calendar/instant.js';
 import type { KeyProjectData, KeyProjectKnown } from '#domain/key-project/data.js';
-import type { BudgetData, BudgetKnown } from '#domain/payment/budget/process.js';
-import { exampleItem } from '#domain/payment/examples.js';
-import type { PaymentOrderData } from '#domain/payment/order/data.js';
-import type { RecoveryData } from '#domain/payment/recovery/process.js';
-import type { CaseEvent, CaseState } from '#domain/process/types.js';
 import type { RegistrationData, RegistrationKnown } from '#domain/registration/data.js';
-import { pick, type Next } from './random.js';
-
-/** What the model test must know of a process besides its table. */
-export interface World<D = any, K = any> {
-  start: Instant;
-  /** The case's first data. */
-  data: D;
-  /** What differs from case to case. */
-  vary?: (next: Next) => Partial<D>;
-  /** What the door may have loaded for one event. */
-  known?: (next: Next) => K;
-  /** What the sender of a system's or the public's event puts into it. */
-  sent?: (next: Next, on: string, now: Instant, data: D) => Record<string, unknown> | undefined;
-  /** What must hold of this process beyond what holds of every one; the first fault. */
-  fault?: (before: CaseState<D>, event: CaseEvent, after: CaseState<D>, now: Instant) => string | undefined;
-}
+import { mostly, pick } from '../random.js';
+import type { World } from '../world.js';
 
 const start = atTime('2026-12-01', '09:00');
-const mostly = <T>(next: Next, usual: T, rare: T): T => (next() < 0.9 ? usual : rare);
 const experts = ['x1', 'x2', 'x3', 'x4', 'x5'];
 const closings = {
   'owner-closing': endOfDay('2026-12-16'),
@@ -143,94 +121,12 @@ const registration: World<RegistrationData, RegistrationKnown> = {
   known: (next) => ({ administratorRoles: mostly(next, [], ['VO']) }),
 };
 
-const item = (caseId: string) => exampleItem(caseId, 100_00n);
-
-const budget: World<BudgetData, BudgetKnown> = {
-  start,
-  data: { title: '2026年补助预算', line: 'C6.1', year: 2026, offices: { finance: 'f' }, setFen: '0' },
-  known: (next) => ({
-    leftFen: pick(next, ['0', '100000000']),
-    waiting: [{ caseId: 'k1', process: 'claim', fen: '5000', status: 'approved' }],
-  }),
-};
-
-const paymentOrder: World<PaymentOrderData> = {
-  start,
-  data: { title: '支付令', offices: { finance: 'f' }, items: [item('k1'), item('k2')], totalFen: '20000', maker: ['f/FN/0'] },
-  sent: (next, on, _now, { items }) => {
-    const paid = pick(next, items);
-    return on === 'receipt'
-      ? { key: paid?.key ?? 'none', outcome: pick(next, ['paid', 'bounced']), fen: mostly(next, paid?.fen ?? '0', '1'), ref: 'r' }
-      : undefined;
-  },
-};
-
-const recovery: World<RecoveryData> = {
-  start,
-  data: {
-    title: '追回',
-    line: 'C6.1',
-    year: 2026,
-    offices: { province: 'v', finance: 'f' },
-    of: { caseId: 'k1', process: 'claim' },
-    debtor: { unitId: 'firm', name: '示例公司' },
-    paidFen: '1000000',
-    fen: '1000000',
-    ground: '项目终止',
-    due: [{ on: '2027-01-20', fen: '1000000' }],
-    dueNo: 0,
-    received: [],
-  },
-};
-
-const plan = examplePlan('plan', 500_000_00n, '60/30/10');
-
-const instalment: World<InstalmentData, InstalmentKnown> = {
-  start,
-  data: {
-    planId: 'plan',
-    title: '第1期',
-    no: 1,
-    of: 2,
-    trigger: 'signed',
-    offices: plan.offices,
-    consortiumId: 'consortium',
-    payee: plan.payee,
-    account: plan.account,
-    line: plan.line,
-    fen: '1000',
-    cumulativeFen: '1000',
-    pledgedFen: '2000',
-  },
-  known: (next) => ({
-    consortium: mostly(next, { status: 'operating', label: '运行中' }, { status: 'suspended', label: '中止' }),
-    reportsMissing: mostly(next, [], [2025]),
-  }),
-  sent: (_next, on) => ({ fund: { budgetYear: 2026 }, withhold: { reason: '中期检查不通过' } })[on],
-};
-
-/** By process name: every process Duban knows has one, so that a million events run over it. */
-export const worlds: Readonly<Record<string, World>> = {
+/** Programme A, and what it stands on. */
+export const declaration: Record<string, World> = {
   'key-project': keyProject,
   call,
   transmittal,
   'selection-list': selectionList,
   registration,
   'daily-digest': { start, data: {} },
-  budget,
-  'payment-order': paymentOrder,
-  recovery,
-  disbursement: {
-    start,
-    data: plan,
-    known: (next) => ({
-      instalments: plan.instalments.map(({ caseId, fen }) => ({
-        caseId,
-        fen,
-        status: pick(next, ['locked', 'paid']),
-        budgetYear: 2026,
-      })),
-    }),
-  },
-  instalment,
 };

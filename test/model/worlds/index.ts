@@ -1,0 +1,7 @@
+import type { World } from '../world.js';
+import { consortium } from './consortium.js';
+import { declaration } from './declaration.js';
+import { money } from './money.js';
+
+/** By process name: every process Duban knows has one, so that random events run over it. */
+export const worlds: Readonly<Record<string, World>> = { ...declaration, ...money, ...consortium };
