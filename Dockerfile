@@ -9,12 +9,14 @@ RUN npm run build \
   && rm -rf node_modules/node
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production TZ=UTC WEB_ROOT=/duban/dist/web CHECKPOINT_DISABLE=1
+ENV NODE_ENV=production TZ=UTC WEB_ROOT=/duban/dist/web FILES_ROOT=/data/files CHECKPOINT_DISABLE=1
 WORKDIR /duban
 COPY --from=build /duban/package.json /duban/prisma.config.ts ./
 COPY --from=build /duban/prisma ./prisma
 COPY --from=build /duban/node_modules ./node_modules
 COPY --from=build /duban/dist ./dist
+# Attachments: a volume that the program's own user may write.
+RUN mkdir -p /data/files && chown node:node /data/files
 USER node
 EXPOSE 3000
 CMD ["node", "dist/apps/api/main.js"]

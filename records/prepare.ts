@@ -187,7 +187,7 @@ function notices(
       due: typeof effect.params?.due === 'number' ? effect.params.due : undefined,
       params: effect.params,
     });
-    const digest = effect.digest ? { digest: effect.template } : {};
+    const extra = { ...(effect.digest ? { digest: effect.template } : {}), ...(effect.bundle ? { bundle: true } : {}) };
     return [
       {
         case_id: row.id,
@@ -195,7 +195,7 @@ function notices(
         template: effect.template,
         ...text,
         ...address(effect.to),
-        ...digest,
+        ...extra,
         at,
       },
     ];

@@ -1,5 +1,6 @@
 import { localDate } from '#domain/calendar/instant.js';
 import type { CallData } from '#domain/call/data.js';
+import type { TransmittalData } from '#domain/call/transmittal.js';
 import type { FormValues } from '#domain/form/definition.js';
 import type { RecordFacts } from '#domain/key-project/comparison.js';
 import type { KeyProjectData } from '#domain/key-project/data.js';
@@ -56,6 +57,32 @@ export async function readProjects(db: Database, viewer: Viewer, id: string, lis
   if (ids.length === 0) throw new RecordError('not_found', '项目不存在或不在您的权限范围内。');
   if (!opensForm(registeredProcess(place!.process).process, place!.state as unknown as CaseState, viewer))
     throw new RecordError('not_found', '请先签署评审承诺，再查阅材料。');
+  return recordsOf(db, ids, {
+    draftFor: ({ status, unitId }) =>
+      ['draft', 'returned'].includes(status) && viewer.posts.some((post) => post.unitId === unitId),
+  });
+}
+
+/** The projects of a transmittal as they were sealed at that moment: the bundle that goes to the call's mailbox (A18). */
+export async function readTransmitted(
+  db: Database,
+  transmittalId: string,
+  at: Date,
+): Promise<{ title: string; projects: ProjectRecord[] }> {
+  const { title, state } = await db.case.findUniqueOrThrow({
+    where: { id: transmittalId, process: 'transmittal' },
+    select: { title: true, state: true },
+  });
+  const { projects } = (state as unknown as CaseState<TransmittalData>).data;
+  return { title, projects: await recordsOf(db, projects, { draftFor: () => false, at }) };
+}
+
+/** `draftFor`: whose draft is shown instead of the last frozen version; `at`: frozen up to then. */
+async function recordsOf(
+  db: Database,
+  ids: string[],
+  { draftFor, at }: { draftFor: (row: { status: string; unitId: string | null }) => boolean; at?: Date },
+): Promise<ProjectRecord[]> {
   const rows = await db.case.findMany({
     where: { id: { in: ids }, process: 'key-project' },
     select: { id: true, number: true, title: true, status: true, unitId: true, state: true },
@@ -64,13 +91,14 @@ export async function readProjects(db: Database, viewer: Viewer, id: string, lis
   return Promise.all(
     rows.map(async ({ state, unitId, ...row }) => {
       const { data } = state as unknown as CaseState<KeyProjectData>;
-      const own = ['draft', 'returned'].includes(row.status) && viewer.posts.some((post) => post.unitId === unitId);
       const [draft, versions, facts] = await Promise.all([
         readDraft(db, row.id),
         readVersions(db, row.id),
         recordFacts(db, data),
       ]);
-      const last = own ? undefined : versions.at(-1);
+      const last = draftFor({ status: row.status, unitId })
+        ? undefined
+        : versions.findLast(({ savedAt }) => at === undefined || savedAt <= at);
       const form = (last?.content ?? draft?.content ?? {}) as FormValues;
       return { ...row, data, form, facts, ...(last ? { version: { version: last.version, sha256: last.sha256 } } : {}) };
     }),

@@ -76,6 +76,8 @@ export interface WrittenNotice {
   person_id?: string;
   address?: string;
   digest?: string;
+  /** Of this case, whose projects' workbook goes along. */
+  bundle?: boolean;
   at: string;
 }
 
@@ -119,7 +121,7 @@ export async function writeNotices(tx: Transaction, notices: WrittenNotice[]): P
 
 /** The notices' recipients, each once, as mail or as lines of their digests. */
 const mailing = (notices: WrittenNotice[]): Prisma.Sql => Prisma.sql`notice as (
-      select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as x(case_id uuid, key text, template text, subject text, body text, unit_id uuid, role text, person_id uuid, address text, digest text, at timestamptz)
+      select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as x(case_id uuid, key text, template text, subject text, body text, unit_id uuid, role text, person_id uuid, address text, digest text, bundle bool, at timestamptz)
     ), recipient as (
       select distinct on (n.key, coalesce(p.id::text, n.address)) n.*, p.id as to_person, coalesce(p.email, n.address) as to_address
       from notice n
@@ -127,8 +129,9 @@ const mailing = (notices: WrittenNotice[]): Prisma.Sql => Prisma.sql`notice as (
       left join person p on p.id = coalesce(n.person_id, o.person_id) and p.status = 'active'
       where coalesce(p.email, n.address) is not null
     ), mailed as (
-      insert into mail (id, message_id, case_id, person_id, address, template, subject, body, send_after, created_at)
-      select gen_random_uuid(), '<' || key || '.' || coalesce(to_person::text, md5(to_address)) || '@duban>', case_id, to_person, to_address, template, subject, body, at, at
+      insert into mail (id, message_id, case_id, person_id, address, template, subject, body, attachments, send_after, created_at)
+      select gen_random_uuid(), '<' || key || '.' || coalesce(to_person::text, md5(to_address)) || '@duban>', case_id, to_person, to_address, template, subject, body,
+        case when bundle then jsonb_build_array(jsonb_build_object('bundle', case_id)) else '[]' end, at, at
       from recipient where digest is null
       on conflict (message_id) do nothing
     )

@@ -2,6 +2,7 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Database } from '#records/database.js';
 import { Drain } from '#records/drain.js';
+import { attachmentsOf, type Attach } from './mail-attachments.js';
 
 const BATCH = 20;
 const IDLE_MS = 500;
@@ -22,6 +23,7 @@ export class MailRelay {
     private readonly db: Database,
     smtpUrl: string,
     private readonly from = '云南省科技项目系统 <noreply@duban.invalid>',
+    private readonly attach: Attach = attachmentsOf(db),
   ) {
     // Ten minutes: a server may think that long after the final dot before it answers (RFC 5321 4.5.3.2.6).
     this.transport = createTransport({
@@ -50,11 +52,20 @@ export class MailRelay {
   /** Claims and sends one batch; returns how many rows it took. */
   async sendBatch(): Promise<number> {
     const mails = await this.db.$queryRaw<
-      { id: string; message_id: string; address: string; subject: string; body: string; attempts: number }[]
+      {
+        id: string;
+        message_id: string;
+        address: string;
+        subject: string;
+        body: string;
+        attachments: unknown;
+        created_at: Date;
+        attempts: number;
+      }[]
     >`
       update mail m set attempts = attempts + 1, claimed_until = clock_timestamp() + interval '10 minutes'
       from (select id from mail where status = 'queued' and send_after <= (select business_now()) and (claimed_until is null or claimed_until < clock_timestamp()) order by created_at limit ${BATCH} for update skip locked) q
-      where m.id = q.id returning m.id, m.message_id, m.address, m.subject, m.body, m.attempts`;
+      where m.id = q.id returning m.id, m.message_id, m.address, m.subject, m.body, m.attachments, m.created_at, m.attempts`;
     for (const mail of mails) if (!this.stopping.signal.aborted) await this.send(mail);
     return mails.length;
   }
@@ -65,6 +76,8 @@ export class MailRelay {
     address: string;
     subject: string;
     body: string;
+    attachments: unknown;
+    created_at: Date;
     attempts: number;
   }): Promise<void> {
     try {
@@ -73,6 +86,7 @@ export class MailRelay {
         to: mail.address,
         subject: mail.subject,
         text: mail.body,
+        attachments: await this.attach(mail.attachments, mail.created_at),
         messageId: mail.message_id,
         signal: this.stopping.signal,
       } as SendMailOptions);

@@ -86,6 +86,10 @@ export const transmittal = defineProcess<TransmittalData, TransmittalKnown>({
           { kind: 'data', patch: { documentNo: String(event.payload!.documentNo), paperSent: String(event.payload!.paperSent) } },
         ],
         ({ state }) => [{ kind: 'cascade', process: 'key-project', cases: state.data.projects, on: 'transmit' }],
+        // The one mail with an attachment: the Excel bundle, to the call's mailbox.
+        ({ state }) => [
+          { kind: 'notice', template: 'transmitted', to: { kind: 'address', address: state.data.mailbox }, bundle: true },
+        ],
       ],
     },
     {

@@ -138,8 +138,16 @@ export type Recipient =
 /** What a step asks the door to do, in the same transaction. */
 export type Effect<D = Record<string, unknown>> =
   | { kind: 'data'; patch: Partial<D> }
-  /** Mail + in-app message. `digest`: goes into the recipient's daily digest instead of a mail of its own. */
-  | { kind: 'notice'; template: string; to: Recipient; params?: Record<string, string | number>; digest?: boolean }
+  /** Mail + in-app message. `digest`: goes into the recipient's daily digest instead of a mail of its own. `bundle`: the
+   * mail carries the workbook of the case's projects (A18). */
+  | {
+      kind: 'notice';
+      template: string;
+      to: Recipient;
+      params?: Record<string, string | number>;
+      digest?: boolean;
+      bundle?: boolean;
+    }
   /** Takes the next number of a series and writes it to `data[into]` (specification 6.8). */
   | { kind: 'number'; series: string; into: keyof D & string }
   | { kind: 'set-instant'; instant: NamedInstant }

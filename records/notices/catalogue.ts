@@ -53,6 +53,11 @@ const templates: Record<string, Template> = {
     matter: () => '逾期未报送',
     text: () => '申报已截止，该项目未完成报送，系统已记录截止时所在环节；如需延期请联系省级主管部门。',
   },
+  transmitted: {
+    kind: '通知',
+    matter: () => '州（市）报送',
+    text: () => '现报送重点项目，项目申报表（Excel汇总）见附件，纸质材料另行寄送。',
+  },
   'call-published': { kind: '通知', matter: () => '申报通知', text: () => '新的申报通知已发布，请登录系统查看并组织申报。' },
   'month-due': {
     kind: '提醒',

@@ -26,8 +26,8 @@ export function TransmittalPage({ view, list, projects }: ListView) {
         notes: {
           send: (
             <p>
-              报送 {projects.length} 个项目。请将盖章的申报文件和项目申报表（一套）寄送省厅，并将Excel汇总表发送至 {data.mailbox}
-              。
+              报送 {projects.length} 个项目。Excel汇总表由系统发送至 {data.mailbox}
+              ；盖章的申报文件和项目申报表（一套）请寄送省厅。
             </p>
           ),
         },
