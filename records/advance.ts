@@ -129,15 +129,22 @@ async function refuseStale(tx: Transaction, row: Locked, seen: number | undefine
   return { code: 'stale', message: `该事项${what}，请刷新后查看最新状态。` };
 }
 
-/** Locks the rows in id order; clock and log are read by the outer query, after the locks are held. */
+/**
+ * Locks the rows in id order, their parents first: what a case tells its children and what a child tells its parent can then never wait for each
+ * other. Clock and log are read by the outer query, after the locks are held.
+ */
 async function lock(tx: Transaction, caseIds: string[], eventFor: (caseId: string) => CaseEvent): Promise<Locked[]> {
   const eventIds = caseIds.map((id) => eventFor(id).id);
   const rows = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: Date })[]>`
+    with parent as materialized (
+      select p.id from "case" p where p.id in (select parent_id from "case" where id = any (${caseIds}::uuid[])) order by p.id for update of p
+    )
     select held.*, business_now() as now, recorded_event(held.id, held.wanted) as recorded,
       (select coalesce(max(version), 0)::double precision from calendar_publication) as calendar
     from (
       select c.id, c.process, c.title, c.number, c.state, c.head_hash, w.event_id as wanted
       from unnest(${caseIds}::uuid[], ${eventIds}::text[]) as w(id, event_id) join "case" c on c.id = w.id
+      where (select count(*) from parent) >= 0
       order by c.id for update of c
     ) held`;
   return rows.map((row) => ({ ...row, now: row.now.getTime() }));
@@ -164,7 +171,11 @@ async function assign(tx: Transaction, row: Locked, effects: Effect<any>[]): Pro
   const frozen: Record<string, unknown> = {};
   for (const effect of effects) {
     if (effect.kind === 'number') data[effect.into] = await nextNumber(tx, effect.series);
-    if (effect.kind === 'freeze') frozen[effect.document] = await freezeDocument(tx, row.id, effect.document, row.now);
+    if (effect.kind === 'freeze') {
+      const version = await freezeDocument(tx, row.id, effect.document, row.now);
+      frozen[effect.document] = version;
+      if (effect.into) data[effect.into] = version;
+    }
   }
   return { ...(Object.keys(data).length ? { data } : {}), ...(Object.keys(frozen).length ? { frozen } : {}) };
 }

@@ -38,6 +38,8 @@ export interface CaseFilter {
   process?: string;
   status?: string;
   callId?: string;
+  /** What lives under a consortium: its reports, evaluations, changes. */
+  parentId?: string;
   unitId?: string;
   county?: string;
   prefecture?: string;
@@ -80,12 +82,13 @@ export async function listCases(
 
 /** The filters of lists and of the inbox, as a WHERE clause on the case. */
 export function casesLike(filter: Omit<CaseFilter, 'cursor' | 'limit'>): Prisma.CaseWhereInput {
-  const { process, status, callId, unitId, county, prefecture, kind, text } = filter;
+  const { process, status, callId, parentId, unitId, county, prefecture, kind, text } = filter;
   const contains = { contains: text ?? '' };
   return {
     ...(process ? { process } : {}),
     ...(status ? { status } : {}),
     ...(callId ? { callId } : {}),
+    ...(parentId ? { parentId } : {}),
     ...(unitId ? { unitId } : {}),
     ...(county ? { countyCode: county } : {}),
     ...(prefecture ? { prefectureCode: prefecture } : {}),

@@ -34,12 +34,10 @@ export function childRows<D extends ChildData, K>(of: { live: readonly string[];
       reaches: [...of.desksAt, '='],
       by: system,
       then: [
-        ({ event }) => [
-          {
-            kind: 'data',
-            patch: { offices: event.payload!.offices as Offices, members: event.payload!.members as Member[] } as Partial<D>,
-          },
-        ],
+        ({ state, event }) => {
+          const { offices, members } = (event.payload ?? {}) as { offices?: Offices; members?: Member[] };
+          return [{ kind: 'data', patch: { offices: offices ?? state.data.offices, members: members ?? state.data.members } }];
+        },
       ],
     },
     { from: of.live, on: 'consortium-ended', to: 'ended', by: system },

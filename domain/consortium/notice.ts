@@ -49,7 +49,18 @@ export function noticeRows<D extends NoticeData, K>(of: {
       by: handler,
       answers: true,
       payload: [days],
-      when: [noticeFits],
+      when: [
+        {
+          // The desk of an objection is the same office's: the notice is not published a second time from there.
+          name: 'notPublishedYet',
+          clause: '6.5',
+          check: ({ state }) =>
+            (state.data as D).noticeUntil === undefined
+              ? undefined
+              : { code: 'published_already', message: '公示已发布，请处理公示期内的异议或等待期满。' },
+        },
+        noticeFits,
+      ],
       then: [
         ({ state, event, now, calendar }) => {
           const at = noticePeriod(calendar, localDate(now), Number(event.payload!.days)).endsAt;
@@ -103,6 +114,8 @@ export function noticeRows<D extends NoticeData, K>(of: {
             openObjections(state.data as D) ? undefined : { code: 'no_objection', message: '没有待处理的异议。' },
         },
       ],
+      // What is published again later is a notice of its own.
+      then: [patch(() => ({ objections: [], noticeUntil: undefined }))],
     },
     {
       from: of.from,

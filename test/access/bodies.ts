@@ -45,6 +45,10 @@ export const samples: Record<string, Sample> = {
   'POST /api/calls': { by: 'vo', body: () => ({ id: randomUUID(), year: 2029 }) },
   'POST /api/transmittals': { by: 'po', body: ({ call }) => ({ id: randomUUID(), callId: call }) },
   'POST /api/selection-lists': { by: 'vo', body: ({ call }) => ({ id: randomUUID(), callId: call }) },
+  'POST /api/coordination-items': {
+    by: 'ea',
+    body: () => ({ id: randomUUID(), title: '用电指标', detail: '需协调用电指标', department: 'miit' }),
+  },
   'POST /api/experts': { by: 'vo', body: ({ person: personId }) => ({ personId, ...expert }) },
   'PUT /api/experts/{id}': { by: 'vo', body: () => expert },
   'POST /api/experts/{id}/disabling': { by: 'vo', body: () => reason },

@@ -102,6 +102,7 @@ export const policy: Record<string, Policy> = {
   'POST /api/calls/{id}/import/preview': { gate: { roles: 'EA' } },
   'POST /api/transmittals': { gate: [[transmittal, 'S']] },
   'POST /api/selection-lists': { gate: { roles: 'VO' } },
+  'POST /api/coordination-items': { gate: [['Problem item', 'C']] },
 
   'GET /api/experts': { gate: [[pool, 'R']] },
   'GET /api/experts/candidates': { gate: [[pool, 'C']] },

@@ -1,8 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { OpenAPIObject } from '@nestjs/swagger';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#apps/api/app.js';
-import { openApiDocument } from '#apps/api/docs/document.js';
 import type { Config } from '#apps/api/config.js';
 import { hashPassword } from '#apps/api/session/password.js';
 import type { Role } from '#domain/organisation/roles.js';
@@ -60,7 +59,7 @@ export class Api {
   }
 
   openApi(): OpenAPIObject {
-    return openApiDocument(this.app);
+    return SwaggerModule.createDocument(this.app, new DocumentBuilder().build());
   }
 
   call(

@@ -31,7 +31,6 @@ export class AccountController {
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
-  /** One's own account: addresses, units, second factor and where else one is signed in. */
   @Get()
   async show(@Me() me: Someone): Promise<Account> {
     const { personId } = me.viewer;
@@ -59,7 +58,7 @@ export class AccountController {
     };
   }
 
-  /** 修改密码; every other session ends with the old one. */
+  /** Every other session ends with the old password. */
   @Put('password')
   @HttpCode(204)
   async changePassword(@Me() me: Someone, @From() from: Trail, @Req() request: SignedIn, @Body() body: unknown): Promise<void> {
@@ -74,7 +73,6 @@ export class AccountController {
     });
   }
 
-  /** Ends every other session of one's own. */
   @Delete('sessions')
   @HttpCode(204)
   async endOthers(@Me() me: Someone, @From() from: Trail, @Req() request: SignedIn): Promise<void> {
@@ -97,7 +95,6 @@ export class AccountController {
     return { secret, uri: otpauthUri(secret, me.login) };
   }
 
-  /** The second factor counts from the first right code on; every other session ends. */
   @Post('totp/confirm')
   @HttpCode(204)
   async confirm(@Me() me: Someone, @From() from: Trail, @Req() request: SignedIn, @Body() body: unknown): Promise<void> {

@@ -38,6 +38,7 @@ const Filter = z.object({
   process: z.string().max(50).optional(),
   status: z.string().max(50).optional(),
   callId: z.uuid().optional(),
+  parentId: z.uuid().optional(),
   unitId: z.uuid().optional(),
   county: z.string().max(6).optional(),
   prefecture: z.string().max(6).optional(),

@@ -38,7 +38,7 @@ export class AttachmentsController {
     return listAttachments(this.db, me, Id.parse(id));
   }
 
-  /** 上传附件: multipart/form-data with one file; `id` is the browser's for this upload. */
+  /** multipart/form-data with one file; `id` is the browser's for this upload. */
   @Post('cases/:id/attachments')
   async upload(
     @Me() me: Someone,
@@ -62,7 +62,7 @@ export class AttachmentsController {
     return (await listAttachments(this.db, me, caseId)).find((row) => row.id === id)!;
   }
 
-  /** 下载附件; with `inline`, pictures and PDF open in the browser, everything else is always a download. */
+  /** `inline`: pictures and PDF open in the browser; everything else is always a download. */
   @Get('attachments/:id')
   async download(
     @Me() me: Someone,

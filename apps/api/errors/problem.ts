@@ -22,6 +22,7 @@ const statusOf: Record<string, number> = {
   held_by_other: 409,
   draft_conflict: 409,
   uscc_taken: 409,
+  projects_running: 409,
   two_levels: 403,
   own_case: 403,
   not_your_task: 403,

@@ -414,8 +414,8 @@ export const disqualification = defineProcess<DisqualificationData, Disqualifica
       to: '=',
       by: { kind: 'system' },
       then: [
-        patch(({ event }) => ({
-          members: event.payload!.members as DisqualificationData['members'],
+        patch(({ state, event }) => ({
+          members: (event.payload?.members as DisqualificationData['members'] | undefined) ?? state.data.members,
         })),
       ],
     },

@@ -211,6 +211,15 @@ const rows: TableRow<EvaluationData, EvaluationKnown>[] = [
     to: 'calendar_not_published',
   },
   {
+    id: '6.5 a notice is not published twice while its objection waits',
+    from: 'published',
+    on: 'publish-notice',
+    by: vo,
+    data: { noticeUntil: now + 1, objections: [{ ...objection, at: now }] },
+    payload: { days: '5' },
+    to: 'published_already',
+  },
+  {
     id: '6.5 an objection by name',
     from: 'published',
     on: 'object',

@@ -39,7 +39,7 @@ interface Changed {
   endsOn?: string;
   extended?: boolean;
 }
-const changed = ({ event }: Pick<Context, 'event'>): Changed => event.payload!.changed as Changed;
+const changed = ({ event }: Pick<Context, 'event'>): Changed => (event.payload?.changed ?? {}) as Changed;
 
 /** Its reports, evaluations and changes end with it; projects, matters and a ban have ends of their own. */
 const endsToo = (process: string) => !['project-task', 'coordination', 'disqualification'].includes(process);

@@ -235,7 +235,7 @@ export const openingRows: LifeRow[] = [
     then: [
       (context) => {
         const { data } = context.state;
-        const raised = context.event.payload!.matters as { title: string; detail: string }[];
+        const raised = (context.event.payload?.matters ?? []) as { title: string; detail: string }[];
         return openChildren(
           context,
           raised.map(({ title, detail }) => matter(title, detail, { unitId: data.offices.lead, role: 'LD' }, data)),
@@ -259,7 +259,7 @@ export const openingRows: LifeRow[] = [
               kind: 'final',
               year: Number(localDate(context.now).slice(0, 4)),
               opensAt: context.now,
-              dueAt: context.event.payload!.dueAt,
+              dueAt: Number(context.event.payload?.dueAt ?? context.now),
             },
           },
         ]),

@@ -148,6 +148,11 @@ export const supervisionRows: LifeRow[] = [
     to: afterEvaluation,
     reaches: ['=', 'rectifying', 'suspended'],
     by: system,
+    when: [
+      rule('outcomeGiven', 'R8', ({ event }) =>
+        event.payload?.outcome ? undefined : { code: 'outcome_missing', message: '评价结果缺失，不能登记。' },
+      ),
+    ],
     then: [
       patch(({ state, event }) => {
         const outcome = event.payload!.outcome as EvaluationOutcome;

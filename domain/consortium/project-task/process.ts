@@ -77,7 +77,7 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
     form: (data, personId) => !data.panel?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => ['passed', 'concluded', 'failed', 'terminated'].includes(state.status),
   },
-  summary: (data) => ({ title: data.name, number: data.projectNo, kind: data.level, amountFen: data.fiscalFen }),
+  summary: (data) => ({ title: data.name, kind: data.level, amountFen: data.fiscalFen }),
   states: {
     drafting: { label: '编制任务书', tone: 'draft', task: { label: '编制任务书', for: at.lead }, instants: signingInstants },
     signing: {

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atTime } from '#domain/calendar/instant.js';
+import { openDatabase, type Database } from '#records/database.js';
+import { Api } from '#test/harness/api.js';
+import { because, ConsortiumWorld } from '#test/harness/consortium.js';
+import { createDatabase, type TestDatabase } from '#test/harness/database.js';
+
+let database: TestDatabase;
+let db: Database;
+let world: ConsortiumWorld;
+let api: Api;
+let id: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url);
+  world = new ConsortiumWorld(db);
+  await world.prepare(atTime('2026-03-02', '10:00'));
+  id = await world.open('2026-03-02', 36);
+  api = await Api.start(db, database.url);
+  await api.signIn('ld', 'ld2', 'ru', 'ru2', 'vo', 'mb-uni');
+});
+afterAll(async () => {
+  await api.stop();
+  await db.$disconnect();
+  await database.drop();
+});
+
+const act = (who: string, caseId: string, on: string, payload = {}) =>
+  api.call(who, 'POST', `/cases/${caseId}/acts`, { id: randomUUID(), on, payload, opinion: because });
+
+it('2.11 a unit raises an item over HTTP; its bureau keeps it; strangers find nothing', async () => {
+  const item = randomUUID();
+  const body = { id: item, title: '银行授信额度', detail: '需协调授信额度2000万元', department: 'sti' };
+  expect((await api.call('ru', 'POST', '/coordination-items', body)).status).toBe(403);
+  expect((await api.call('ld2', 'POST', '/coordination-items', { ...body, detail: '短' })).status).toBe(400);
+  expect((await api.call('ld2', 'POST', '/coordination-items', body)).status).toBe(201);
+  expect((await api.call('ru', 'GET', `/cases/${item}`)).status).toBe(404);
+  expect(await act('ru2', item, 'keep')).toMatchObject({ status: 200, body: { status: 'assigned' } });
+});
+
+it('B27 dissolution with a running project: 409, the projects listed', async () => {
+  const project = {
+    name: '短流程专项',
+    projectNo: 'YN-1',
+    level: 'provincial',
+    mode: 'selected',
+    startsOn: '2026-04-01',
+    endsOn: '2028-03-31',
+  };
+  expect(await act('vo', id, 'establish-project', { ...project, fiscal: '500', selfRaised: '1000' })).toMatchObject({
+    status: 200,
+  });
+  expect(await act('ld', id, 'request-dissolution', { ground: 'completed', detail: '任务完成' })).toMatchObject({
+    status: 409,
+    body: { code: 'projects_running', clause: 'B27', details: [{ message: '短流程专项' }] },
+  });
+});
+
+it('2.3 what lives under a consortium is a list of its own; the page knows what each may do and what is to come', async () => {
+  const children = await api.call('ld', 'GET', `/cases?parentId=${id}`);
+  expect(children.body).toMatchObject({ total: 1, rows: [{ process: 'project-task', title: '短流程专项' }] });
+  const { body } = await api.call('ld', 'GET', `/cases/${id}`);
+  const available = body.explanation.actions
+    .filter(({ available: can }: { available: boolean }) => can)
+    .map(({ on }: { on: string }) => on);
+  expect(available).toEqual(expect.arrayContaining(['propose-change', 'renew', 'update-lists', 'raise-matter']));
+  expect(available).not.toContain('supervise');
+  expect(body.forecast.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['ends-180', 'report-2028-due', 'final-evaluation']),
+  );
+  expect((await api.call('mb-uni', 'GET', `/cases/${world.child(id, 'project')}`)).status).toBe(200);
+});
