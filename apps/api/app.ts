@@ -5,7 +5,7 @@ import multipart from '@fastify/multipart';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { FileStore } from '#activities/documents/store.js';
 import type { Database } from '#records/database.js';
@@ -19,6 +19,7 @@ import { callControllers } from './calls/index.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
 import { CONFIG, DATABASE, defaultFilesRoot, type Config } from './config.js';
+import { openApiDocument } from './docs/document.js';
 import { documentControllers } from './documents/index.js';
 import { ProblemFilter } from './errors/problem.js';
 import { HealthController } from './health/health.controller.js';
@@ -112,8 +113,7 @@ export async function createApi(
       },
     },
   });
-  const description = new DocumentBuilder().setTitle('督办 Duban').setVersion('1').build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description));
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app));
   await app.init();
   return app;
 }

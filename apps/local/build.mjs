@@ -16,6 +16,7 @@ export function build(say = () => undefined) {
   say('正在编译程序 …');
   node(join(root, 'test/generate.mjs'));
   node(join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json');
+  node(join(root, 'dist/apps/api/docs/describe.js'));
   if (existsSync(join(root, 'apps/web/index.html'))) node(join(root, 'node_modules/vite/bin/vite.js'), 'build', 'apps/web');
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, hash);

@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { createApi } from '#apps/api/app.js';
+import { openApiDocument } from '#apps/api/docs/document.js';
 import type { Config } from '#apps/api/config.js';
 import { hashPassword } from '#apps/api/session/password.js';
 import type { Role } from '#domain/organisation/roles.js';
@@ -59,7 +60,7 @@ export class Api {
   }
 
   openApi(): OpenAPIObject {
-    return SwaggerModule.createDocument(this.app, new DocumentBuilder().build());
+    return openApiDocument(this.app);
   }
 
   call(

@@ -31,6 +31,7 @@ export class AccountController {
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
+  /** One's own account: addresses, units, second factor and where else one is signed in. */
   @Get()
   async show(@Me() me: Someone): Promise<Account> {
     const { personId } = me.viewer;
@@ -58,7 +59,7 @@ export class AccountController {
     };
   }
 
-  /** Every other session ends with the old password. */
+  /** 修改密码; every other session ends with the old one. */
   @Put('password')
   @HttpCode(204)
   async changePassword(@Me() me: Someone, @From() from: Trail, @Req() request: SignedIn, @Body() body: unknown): Promise<void> {
@@ -73,6 +74,7 @@ export class AccountController {
     });
   }
 
+  /** Ends every other session of one's own. */
   @Delete('sessions')
   @HttpCode(204)
   async endOthers(@Me() me: Someone, @From() from: Trail, @Req() request: SignedIn): Promise<void> {
@@ -95,6 +97,7 @@ export class AccountController {
     return { secret, uri: otpauthUri(secret, me.login) };
   }
 
+  /** The second factor counts from the first right code on; every other session ends. */
   @Post('totp/confirm')
   @HttpCode(204)
   async confirm(@Me() me: Someone, @From() from: Trail, @Req() request: SignedIn, @Body() body: unknown): Promise<void> {

@@ -21,6 +21,7 @@ export class RecoveryController {
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
+  /** Takes away the second factor of somebody whose phone is lost, with the reason on record. */
   @Post(':id/second-factor/removal')
   @HttpCode(204)
   async remove(@From() from: Trail, @Param('id') id: string, @Body() body: unknown): Promise<void> {

@@ -64,12 +64,14 @@ export class AccountsController {
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
+  /** Accounts by sign-in name, keyset-paged; phones masked, addresses only for who keeps accounts. */
   @Allow(to('R', 'users-orgs'), to('R', 'roles-permissions'))
   @Get()
   list(@Me() me: Someone, @From() trail: Trail, @Query() query: unknown): Promise<Page<AccountRow>> {
     return listAccounts(this.db, readable(me), Filter.parse(query), keeps(me), trail);
   }
 
+  /** One account with its posts; mail address and phone only for who keeps it, and the look is audited. */
   @Allow(to('R', 'users-orgs'), to('R', 'roles-permissions'))
   @Get(':id')
   show(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string): Promise<AccountDetail> {
@@ -85,6 +87,7 @@ export class AccountsController {
     return createAccount(this.db, reach, { ...entry, ...(ownFirm ? { role: 'EA' } : {}) }, this.config.publicUrl, trail);
   }
 
+  /** 变更账号信息: name, mail address, telephone, unit. */
   @Allow(to('C', 'users-orgs'))
   @Put(':id')
   @HttpCode(204)
@@ -121,6 +124,7 @@ export class AccountsController {
     return grantPost(this.db, { personId: Id.parse(id), ...Post_.parse(body) }, trail);
   }
 
+  /** 免去岗位; the person's sessions feel it within a second. */
   @Allow(holding('SE'))
   @Delete(':id/posts/:unitId/:role')
   @HttpCode(204)

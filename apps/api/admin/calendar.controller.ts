@@ -28,6 +28,7 @@ export interface PublishedYear {
 export class CalendarController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
+  /** The published years, and how many tasks rest on one that is not published yet. */
   @Get()
   async list(): Promise<{ years: PublishedYear[]; provisionalTasks: number }> {
     const [years, provisionalTasks] = await Promise.all([
@@ -37,6 +38,7 @@ export class CalendarController {
     return { years: years.map((year) => ({ ...year, publishedAt: year.publishedAt.toISOString() })), provisionalTasks };
   }
 
+  /** Publishes a year of the working-day calendar, or corrects it; what rested on it is reckoned anew. */
   @Allow(holding('SA'))
   @Put(':year')
   @HttpCode(204)

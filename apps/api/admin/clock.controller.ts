@@ -39,6 +39,7 @@ export interface ClockView {
 export class ClockController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
+  /** 业务时钟: where it stands, how fast it runs, and the next event ahead. */
   @Get()
   async show(): Promise<ClockView> {
     const [clock, now, next] = await Promise.all([readClock(this.db), businessNow(this.db), nextEvent(this.db)]);
@@ -50,6 +51,7 @@ export class ClockController {
     };
   }
 
+  /** Moves the clock of a training system, to an instant or to the next event; a production system's refuses. */
   @Post()
   @HttpCode(200)
   async move(@From() trail: Trail, @Body() body: unknown): Promise<ClockView> {

@@ -25,7 +25,7 @@ const Entry = z.strictObject({
 export class DictionariesController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** `all=1`: with what is disabled, for who keeps or audits it. */
+  /** A dictionary's entries; with `all=1` the disabled ones too, for who keeps or audits it. */
   @Get(':dictionary')
   show(@Me() me: Someone, @Param('dictionary') name: string, @Query('all') all?: string): Promise<DictionaryEntry[]> {
     const everything = all === '1' && (holding('SA')(me.viewer) || to('R', 'logs')(me.viewer));

@@ -39,6 +39,7 @@ const NewExpert = Entry.extend({ personId: z.uuid() });
 export class ExpertsController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
+  /** 专家库; an expert sees the own entry only, and opening the pool is audited. */
   @Allow(to('R', 'expert-pool'))
   @Get()
   list(@Me() me: Someone, @From() trail: Trail, @Query() query: unknown): Promise<Page<ExpertRow>> {
@@ -60,6 +61,7 @@ export class ExpertsController {
     return addExpert(this.db, personId, entry, trail);
   }
 
+  /** 变更专家信息. */
   @Allow(to('C', 'expert-pool'))
   @Put(':id')
   @HttpCode(204)
@@ -67,6 +69,7 @@ export class ExpertsController {
     return changeExpert(this.db, Id.parse(id), Entry.parse(body), trail);
   }
 
+  /** 审定入库 or 恢复, by the head of the office. */
   @Allow(to('A', 'expert-pool'))
   @Post(':id/approval')
   @HttpCode(204)
@@ -74,6 +77,7 @@ export class ExpertsController {
     return setExpertStatus(this.db, Id.parse(id), 'active', undefined, trail);
   }
 
+  /** 停用: no longer drawn. */
   @Allow(to('C', 'expert-pool'), to('A', 'expert-pool'))
   @Post(':id/disabling')
   @HttpCode(204)

@@ -27,7 +27,7 @@ const MailQuery = PageQuery.extend({ status: z.enum(['queued', 'sending', 'sent'
 export class LogsController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
-  /** With who exported it and when on its first line: a watermark (6.14). Refuses rather than cut short. */
+  /** 审计日志 as CSV, with who exported it and when on its first line: a watermark (6.14). Refuses rather than cut short. */
   @Allow(holding('SE', 'AU'))
   @Get('audit.csv')
   @Header('content-type', 'text/csv; charset=utf-8')

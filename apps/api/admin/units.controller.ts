@@ -69,18 +69,21 @@ export class UnitsController {
     return listUnits(this.db, to('R', 'roles-permissions')(me.viewer) ? 'all' : reachOf(me.viewer, 'R'), Filter.parse(query));
   }
 
+  /** One unit with its people. */
   @Allow(to('R', 'users-orgs'))
   @Get(':id')
   show(@Me() me: Someone, @Param('id') id: string): Promise<UnitDetail> {
     return readUnit(this.db, reachOf(me.viewer, 'R'), Id.parse(id));
   }
 
+  /** 新增单位. */
   @Allow(holding('SA'))
   @Post()
   create(@From() trail: Trail, @Body() body: unknown): Promise<{ id: string }> {
     return createUnit(this.db, Entry.parse(body), trail);
   }
 
+  /** 变更单位信息. */
   @Allow(holding('SA'))
   @Put(':id')
   @HttpCode(204)

@@ -32,6 +32,7 @@ const List = z.object({
 export class AuditController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
+  /** 审计日志, newest first, keyset-paged; opening it is audited too. */
   @Get()
   async list(
     @Me() me: Someone,

@@ -38,7 +38,7 @@ export class AttachmentsController {
     return listAttachments(this.db, me, Id.parse(id));
   }
 
-  /** multipart/form-data with one file; `id` is the browser's for this upload. */
+  /** 上传附件: multipart/form-data with one file; `id` is the browser's for this upload. */
   @Post('cases/:id/attachments')
   async upload(
     @Me() me: Someone,
@@ -62,7 +62,7 @@ export class AttachmentsController {
     return (await listAttachments(this.db, me, caseId)).find((row) => row.id === id)!;
   }
 
-  /** `inline`: pictures and PDF open in the browser; everything else is always a download. */
+  /** 下载附件; with `inline`, pictures and PDF open in the browser, everything else is always a download. */
   @Get('attachments/:id')
   async download(
     @Me() me: Someone,

@@ -38,6 +38,7 @@ export class WorkbooksController {
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
+  /** The empty Excel form of a type for the call's year (A14). */
   @Get('calls/:id/template.xlsx')
   async template(@Me() me: Someone, @Param('id') id: string, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { type } = Template.parse(query);

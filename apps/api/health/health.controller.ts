@@ -13,6 +13,7 @@ collectDefaultMetrics();
 export class HealthController {
   constructor(@Inject(DATABASE) private readonly db: Database) {}
 
+  /** The process runs. */
   @Get('health/live')
   live(): { status: 'live' } {
     return { status: 'live' };
@@ -24,6 +25,7 @@ export class HealthController {
     return { status: 'ready', undelivered: await this.db.case.count({ where: { undelivered: true } }) };
   }
 
+  /** Prometheus metrics: the process, and every route's times by status. */
   @Get('metrics')
   @Header('content-type', 'text/plain')
   metrics(): Promise<string> {

@@ -135,7 +135,7 @@ export class PaymentsController {
     }
   }
 
-  /** 试算平衡. */
+  /** 试算平衡: every account's balance and their sum, which is nought. */
   @Allow(withMoney('FN', 'VD', 'VL', 'AU'))
   @Get('ledger')
   ledger(): Promise<TrialBalance> {

@@ -37,6 +37,7 @@ export class PublicController {
     return listPages(this.db, Kind.parse(kind));
   }
 
+  /** One of the pages without sign-in. */
   @Get('pages/:id')
   show(@Param('id') id: string): Promise<PublicPage> {
     return readPage(this.db, z.uuid().parse(id));

@@ -28,6 +28,7 @@ export class SessionController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** 登录: password, then the second factor where there is one; the session's cookie comes with the answer. */
   @Public()
   @Post()
   @HttpCode(200)
@@ -45,12 +46,14 @@ export class SessionController {
     return this.answer(someone);
   }
 
+  /** Who is signed in, with what is on the desk and the business time. */
   @BeforeSecondFactor()
   @Get()
   async show(@Me() me: Someone): Promise<MeAnswer> {
     return this.answer(me);
   }
 
+  /** 退出: the session ends on the server. */
   @Public()
   @Delete()
   @HttpCode(204)
