@@ -16,6 +16,8 @@ import { CasePage } from './pages/case-page.js';
 import { handlesMoney } from './pages/payments/sections.js';
 import { CasesPage } from './pages/cases-page.js';
 import { InboxPage } from './pages/inbox-page.js';
+import { PublicDetailPage } from './pages/public/public-detail-page.js';
+import { PublicPagesPage } from './pages/public/public-page.js';
 import { SignInPage } from './pages/sign-in-page.js';
 
 /** Pages without sign-in first: a link in a mail opens also for who is signed in. */
@@ -25,6 +27,8 @@ export function Application() {
       <Route path="/register" element={<RegisterPage />} />
       <Route path="/forgot-password" element={<ForgotPasswordPage />} />
       <Route path="/set-password" element={<SetPasswordPage />} />
+      <Route path="/public" element={<PublicPagesPage />} />
+      <Route path="/public/:id" element={<PublicDetailPage />} />
       <Route path="*" element={<SignedIn />} />
     </Routes>
   );

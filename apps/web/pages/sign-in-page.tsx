@@ -39,6 +39,7 @@ export function SignInPage() {
         <div style={{ display: 'flex', justifyContent: 'space-between' }}>
           <Link to="/register">单位注册</Link>
           <Link to="/forgot-password">忘记密码</Link>
+          <Link to="/public">公开信息</Link>
         </div>
       </Form>
     </AccountCard>
