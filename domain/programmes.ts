@@ -6,6 +6,7 @@ import { consortiumChange } from './consortium/change/process.js';
 import { disqualification } from './consortium/disqualification/process.js';
 import { dissolution } from './consortium/dissolution/process.js';
 import { evaluation } from './consortium/evaluation/process.js';
+import { formation } from './consortium/formation/process.js';
 import { consortium } from './consortium/life/process.js';
 import { projectTask } from './consortium/project-task/process.js';
 import { coordination } from './coordination/process.js';
@@ -34,6 +35,7 @@ export const processes: Readonly<Record<string, Process>> = Object.freeze(
       recovery,
       disbursement,
       instalment,
+      formation,
       consortium,
       annualReport,
       evaluation,

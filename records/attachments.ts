@@ -2,6 +2,7 @@ import { appendAudit, type Trail } from './audit.js';
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/organisation/roles.js';
 import type { CaseState } from '#domain/process/types.js';
+import { mayEdit } from './case-documents.js';
 import { businessNow } from './clock.js';
 import { opensForm } from './concealment.js';
 import { inTransaction, RecordError, type Database, type Transaction } from './database.js';
@@ -42,13 +43,21 @@ const editable = ['draft', 'returned'];
 const officials: readonly Role[] = ['CO', 'PO', 'VO', 'VD'];
 
 interface Place {
+  process: string;
   status: string;
   ended: boolean;
   state: unknown;
 }
 
-/** Whether the person may add files: the owner's applicant while the form is open to edit, an official of one of its offices while it lives. */
+/** Whether the person writes one of the documents that lie beside the case, and may do so now. */
+function writes({ actor }: Someone, { process, state }: Place): boolean {
+  const rules = Object.values(registeredProcess(process).process.documents ?? {});
+  return rules.some((rule) => mayEdit(rule, state as CaseState<any>, actor));
+}
+
+/** Whether the person may add files: the applicant while the form is open to edit, an official of one of its offices while it lives. */
 function mayAttach(someone: Someone, place: Place): boolean {
+  if (writes(someone, place)) return true;
   const { offices = {} } = (place.state as { data: { offices?: Record<string, string> } }).data;
   return someone.units.some(({ id, roles }) =>
     id === offices.owner
@@ -70,7 +79,7 @@ function takesPart(someone: Someone, place: Place): boolean {
 export async function checkMayAttach(db: Transaction, someone: Someone, caseId: string, purpose: string): Promise<void> {
   const place = await db.case.findFirst({
     where: { AND: [{ id: caseId }, readableCases(someone.viewer)] },
-    select: { status: true, ended: true, state: true },
+    select: { process: true, status: true, ended: true, state: true },
   });
   if (!place) throw notFound();
   if (!(purpose === WORKBOOK ? !place.ended && takesPart(someone, place) : mayAttach(someone, place)))
@@ -153,7 +162,7 @@ export async function removeAttachment(db: Database, someone: Someone, id: strin
     await tx.$queryRaw`select 1 from "case" where id = ${found.caseId}::uuid for update`;
     const place = await tx.case.findUniqueOrThrow({
       where: { id: found.caseId },
-      select: { status: true, ended: true, state: true },
+      select: { process: true, status: true, ended: true, state: true },
     });
     if (!isRemovable(found, someone, place)) throw new RecordError('forbidden', '只能在草稿或退回修改时删除本人上传的附件。');
     await tx.attachment.update({ where: { id }, data: { removedAt: new Date(await businessNow(tx)) } });
@@ -164,7 +173,6 @@ export async function removeAttachment(db: Database, someone: Someone, id: strin
 const isRemovable = (row: { uploadedBy: string; purpose: string }, someone: Someone, place: Place) =>
   row.uploadedBy === someone.viewer.personId &&
   row.purpose !== WORKBOOK &&
-  editable.includes(place.status) &&
-  mayAttach(someone, place);
+  (writes(someone, place) || (editable.includes(place.status) && mayAttach(someone, place)));
 
 const notFound = () => new RecordError('not_found', '事项或附件不存在，或不在您的权限范围内。');

@@ -4,6 +4,7 @@ import { explain, type Explanation } from '#domain/process/explain.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
 import { readCalendar } from './calendar.js';
+import { seesDraft } from './case-documents.js';
 import { namesIn, openTasks, type OpenTask } from './case-desk.js';
 import { businessNow } from './clock.js';
 import { RecordError, type Database, type Prisma } from './database.js';
@@ -124,7 +125,7 @@ export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: s
     businessNow(db),
     readCalendar(db),
     db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
-    opens ? readDraft(db, id) : undefined,
+    opens && seesDraft(process, 'form', state, actor) ? readDraft(db, id) : undefined,
     opens ? readVersions(db, id) : [],
     openTasks(db, process, state, actor, viewer),
   ]);

@@ -1,11 +1,11 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { CaseState, Process } from '#domain/process/types.js';
 
-/** Whether the process hides part of this case from the viewer now: from the applicant's own people, and from experts about one another (6.2). */
+/** Whether the process hides part of this case from the viewer now: from the applicants' own people, and from experts about one another (6.2). */
 export function conceals(process: Process, state: CaseState<any>, viewer: Viewer): boolean {
   if (!process.concealed || process.concealed.until(state)) return false;
-  const owner = process.ownerUnit(state.data);
-  return viewer.posts.some((post) => post.unitId === owner) || viewer.posts.every((post) => post.role === 'XP');
+  const applicants = [process.ownerUnit(state.data), ...(process.concealed.from?.(state.data) ?? [])];
+  return viewer.posts.some((post) => applicants.includes(post.unitId)) || viewer.posts.every((post) => post.role === 'XP');
 }
 
 /** The data without what is hidden. */

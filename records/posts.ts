@@ -60,3 +60,28 @@ async function locked(tx: Transaction, post: PostEntry, by: Trail): Promise<{ lo
   if (!person) throw new RecordError('not_found', '账号不存在，请刷新后重试。');
   return { login: person.login, roles: person.posts.map((held) => held.role as Role) };
 }
+
+/**
+ * A case makes a unit lead or member of a consortium: its administrators 单位管理员 get the post that goes with it, with the case as the reason in the
+ * audit log. Who holds it already, or may not hold it (`refusePost`), is left alone.
+ */
+export async function postAdministrators(
+  tx: Transaction,
+  unitId: string,
+  role: Role,
+  of: { personId?: string; caseId: string },
+): Promise<void> {
+  const unit = await tx.unit.findUniqueOrThrow({ where: { id: unitId } });
+  const administrators = await tx.person.findMany({
+    where: { status: 'active', AND: [{ posts: { some: { unitId, role: 'UA' } } }, { posts: { none: { unitId, role } } }] },
+    include: { posts: true },
+    orderBy: { id: 'asc' },
+  });
+  for (const { id: personId, login, posts } of administrators) {
+    const held = posts.map((post) => post.role as Role);
+    if (refusePost(held, role, unit)) continue;
+    await tx.post.create({ data: { personId, unitId, role } });
+    const detail = { id: personId, unit: unit.name, role };
+    await appendAudit(tx, { ...of, action: 'post.granted', target: `${login} ${roleName(role)}`, detail });
+  }
+}

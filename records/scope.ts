@@ -22,6 +22,7 @@ export const objectOfProcess: Record<string, ObjectKind> = {
   recovery: 'payment',
   disbursement: 'payment',
   instalment: 'payment',
+  'consortium-formation': 'consortium-application',
   consortium: 'consortium-application',
   'annual-report': 'annual-report',
   evaluation: 'evaluation',
@@ -86,6 +87,12 @@ function registrationsWithin(scope: Scope): Prisma.CaseWhereInput | undefined {
 /** An application is its owner's alone until it is submitted. */
 const submitted = (process: string): Prisma.CaseWhereInput => (process === 'key-project' ? { status: { not: 'draft' } } : {});
 
+/** The local science office comes in when the lead files (B17); the province sets the field and grants exceptions, so it sees all. */
+const filed = (process: string): Prisma.CaseWhereInput =>
+  process === 'consortium-formation'
+    ? { status: { notIn: ['field_set', 'lead_selection', 'inviting', 'signing', 'signed'] } }
+    : {};
+
 /** Of one process, what lies in the region or department of the post; undefined: nothing does. */
 function withinScope(post: Post, scope: Scope, process: string, object: ObjectKind): Prisma.CaseWhereInput | undefined {
   // A call is addressed to everybody who may apply or review, once it is published.
@@ -97,6 +104,7 @@ function withinScope(post: Post, scope: Scope, process: string, object: ObjectKi
         ...(scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }),
         ...limitedTo(scope.department, object),
         ...submitted(process),
+        ...filed(process),
       };
     case 'department':
       return { ...limitedTo(scope.department, object), ...submitted(process) };

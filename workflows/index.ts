@@ -2,6 +2,7 @@
 export { annualReport as 'annual-report' } from './annual-report.js';
 export { call } from './call.js';
 export { consortiumChange as 'consortium-change' } from './consortium-change.js';
+export { consortiumFormation as 'consortium-formation' } from './consortium-formation.js';
 export { consortium } from './consortium-life.js';
 export { coordination } from './coordination.js';
 export { dailyDigest as 'daily-digest' } from './daily-digest.js';

@@ -20,6 +20,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
 import { CONFIG, DATABASE, defaultFilesRoot, type Config } from './config.js';
 import { openApiDocument } from './docs/document.js';
+import { FormationsController } from './consortium/formations.controller.js';
 import { documentControllers } from './documents/index.js';
 import { ProblemFilter } from './errors/problem.js';
 import { HealthController } from './health/health.controller.js';
@@ -49,6 +50,7 @@ class ApiModule {
         AuditController,
         CasesController,
         ...callControllers,
+        FormationsController,
         PublicController,
         PaymentsController,
         CoordinationController,

@@ -101,6 +101,8 @@ export interface Act {
   taskId?: string;
   payload?: Record<string, unknown>;
   opinion?: string;
+  /** For an act that is a signature (6.9). */
+  password?: string;
 }
 
 export interface Acted {

@@ -8,14 +8,16 @@ interface Seated {
   members?: { unitId: string }[];
 }
 
+type ByOffice = Extract<By<Seated>, { kind: 'office' }>;
+
 export const handler: By<any> = { kind: 'handler' };
 export const time: By<any> = { kind: 'time' };
 export const system: By<any> = { kind: 'system' };
 /** B7 the lead is 责任单位: it makes all filings. */
-export const lead: By<Seated> = { kind: 'office', unit: (data) => data.offices.lead, roles: ['LD'] };
+export const lead: ByOffice = { kind: 'office', unit: (data) => data.offices.lead, roles: ['LD'] };
 export const recommender: By<Seated> = { kind: 'office', unit: (data) => data.offices.recommender, roles: ['RU'] };
 export const province = (...roles: Role[]): By<Seated> => ({ kind: 'office', unit: (data) => data.offices.province, roles });
-export const members: By<Seated> = { kind: 'office', unit: unitsOf, roles: ['MB', 'LD'] };
+export const members: ByOffice = { kind: 'office', unit: unitsOf, roles: ['MB', 'LD'] };
 
 /** Every unit of the consortium, the lead first. */
 export function unitsOf({ offices, members: list = [] }: Seated): string[] {

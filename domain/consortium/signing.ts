@@ -156,6 +156,7 @@ export function signingRows<D extends SigningData, K extends SigningKnown>(of: {
       label: '签署',
       by: { kind: 'office', unit: (data: D) => parties(data).map(({ unitId }) => unitId), roles: ['MB', 'LD'] },
       handles: [],
+      signature: true,
       confirm: '签署即代表本单位法定代表人同意协议全文并加盖公章，确定吗？',
       payload: [
         line('sha256', '文本校验码'),

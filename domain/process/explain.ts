@@ -16,6 +16,8 @@ export interface Action {
   fields: PayloadField[];
   opinion?: 'required';
   confirm?: string;
+  /** The dialog asks for the password again (6.9). */
+  signature?: true;
   /** Sent from a line of a list on the page. */
   onList?: boolean;
   /** Leaves the case in its state: a record beside the decision. */
@@ -83,6 +85,7 @@ function rowActions<D, K>(
     ...(row.to === '=' ? { stays: true } : {}),
     ...(row.opinion ? { opinion: row.opinion } : {}),
     ...(row.confirm ? { confirm: row.confirm } : {}),
+    ...(row.signature ? { signature: true as const } : {}),
     ...(row.by.kind === 'handler' && task ? { taskId: task.id } : {}),
     verb: false,
   }));

@@ -194,7 +194,17 @@ function refuseUnsigned<D, K>(row: Row<D, K>, context: StepContext<D, K>): Refus
 }
 
 function refuseIncomplete<D, K>(row: Row<D, K>, event: CaseEvent): Refusal | undefined {
-  return (row.opinion === 'required' ? refuseShortOpinion(event) : undefined) ?? refusePayload(row.payload ?? [], event);
+  return (
+    refuseUnconfirmed(row, event) ??
+    (row.opinion === 'required' ? refuseShortOpinion(event) : undefined) ??
+    refusePayload(row.payload ?? [], event)
+  );
+}
+
+/** 6.9 a signature is the person's own: the password entered again for this very act. */
+function refuseUnconfirmed<D, K>(row: Row<D, K>, { by }: CaseEvent): Refusal | undefined {
+  if (!row.signature || by.kind !== 'person' || by.reauthenticated) return undefined;
+  return { code: 'password_required', message: '签署须再次输入登录密码，以确认是您本人签署。', field: 'password', clause: '6.9' };
 }
 
 function refuseGuards<D, K>(row: Row<D, K>, context: StepContext<D, K>, asked: boolean): Refusal | undefined {

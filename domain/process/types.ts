@@ -69,6 +69,8 @@ export interface Actor {
   roles?: Role[];
   /** Every office the person may act for, an absent principal's included; without it, `unitId` + `roles` count. */
   posts?: Office[];
+  /** The person entered the password again for this very act: the built-in signature 签名 (6.9). */
+  reauthenticated?: true;
   /** Set when acting as an absent colleague's deputy 受托代办: separation of duties binds both. */
   deputyFor?: { personId: string; name: string };
 }
@@ -274,6 +276,8 @@ export interface Row<D = Record<string, unknown>, K = Record<string, unknown>> {
   onList?: boolean;
   /** Irreversible: the browser asks once more. */
   confirm?: string;
+  /** A built-in signature (6.9): refused unless the actor has entered the password again. */
+  signature?: true;
 }
 
 export interface TaskTemplate<D> {
@@ -283,6 +287,15 @@ export interface TaskTemplate<D> {
   for: (data: D) => Office | { personId: string } | (Office | { personId: string })[] | undefined;
   /** Review period 办理时限 in working days; of a function, as an official set it for this case. */
   workingDays?: number | ((data: D) => number | undefined);
+}
+
+/** A document 材料 that lies beside the case: a working draft, and the versions frozen from it. */
+export interface DocumentRule<D = Record<string, unknown>> {
+  /** While the case stands there, `by` may edit the draft. */
+  states: readonly string[];
+  by: Extract<By<D>, { kind: 'office' }>;
+  /** Who else sees the draft; frozen versions are for every reader of the case. */
+  shownTo?: Extract<By<D>, { kind: 'office' }>;
 }
 
 export interface State<D = Record<string, unknown>> {
@@ -315,9 +328,13 @@ export interface Process<D = any, K = any> {
     fields: string[];
     events: string[];
     until: (state: CaseState<D>) => boolean;
+    /** Units whose people are applicants too: members of a consortium. */
+    from?: (data: D) => readonly string[];
     /** Who may open the form though the case is theirs to see. */
     form?: (data: D, personId: string) => boolean;
   };
+  /** The case's documents by name, those with a draft to edit. */
+  documents?: Record<string, DocumentRule<D>>;
   /** What lists show of the case; written to its row after every step. */
   summary?: (data: D) => { title?: string; number?: string; amountFen?: string; kind?: string };
   /** What is certain to come after the record's instants (the inspector's forecast): months, years, closings. */

@@ -1,5 +1,6 @@
 import { formatDeadline } from '#domain/calendar/instant.js';
 import { consortiumLifeTemplates } from './consortium.js';
+import { formationTemplates } from './formation.js';
 import type { NoticeSubject, Template } from './template.js';
 
 export interface NoticeText {
@@ -8,6 +9,7 @@ export interface NoticeText {
 }
 
 const templates: Record<string, Template> = {
+  ...formationTemplates,
   ...consortiumLifeTemplates,
   'your-turn': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项请您办理。' },
   'task-arrived': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项转至您名下，请办理。' },

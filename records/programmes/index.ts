@@ -1,5 +1,6 @@
 import { register } from '../processes.js';
 import { callRecords } from './call/index.js';
+import { formationRecords } from './consortium/formation.js';
 import { consortiumLifeRecords } from './consortium/index.js';
 import { coordinationRecords } from './coordination.js';
 import { dailyDigestRecords } from './daily-digest.js';
@@ -26,6 +27,7 @@ export function registerProgrammes(): void {
     recoveryRecords,
     disbursementRecords,
     instalmentRecords,
+    formationRecords,
     ...consortiumLifeRecords,
     coordinationRecords,
   ])

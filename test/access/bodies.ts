@@ -69,6 +69,21 @@ export const samples: Record<string, Sample> = {
   'POST /api/budgets': { by: 'fn', body: () => ({ line: 'x-1', year: 2027, label: '专项' }) },
   'POST /api/payment-orders': { by: 'fn', body: () => ({ id: randomUUID() }) },
   'POST /api/cases/{id}/recovery': { by: 'science', body: () => ({ id: randomUUID(), ground: '弄虚作假骗取', due: [] }) },
+  'POST /api/formations': {
+    by: 'science',
+    body: () => ({
+      ...{ id: randomUUID(), title: '绿色铝', industry: '绿色铝', origin: 'top-down' },
+      ...{ target: '短流程制备', need: '省级重大科技专项' },
+    }),
+  },
+  'POST /api/policy-versions': {
+    by: 'vl',
+    body: () => ({ title: '工作方案', documentNo: '云科规〔2026〕9号', validFrom: '2026-05-20' }),
+  },
+  'PUT /api/cases/{id}/documents/{document}': {
+    by: 'ea',
+    body: () => ({ content: { fields: {}, tables: {} }, basedOn: 'x' }),
+  },
   'POST /api/disbursements': {
     by: 'science',
     body: () => ({

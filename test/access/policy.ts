@@ -13,7 +13,8 @@ export type Policy =
 
 /** `not`: officials of this department alone are refused; the auditor of any is not. */
 export type Gate = readonly (readonly [row: string, letter: Letter])[] | { roles: string; not?: 'miit' };
-export type Thing = 'call' | 'project' | 'transmittal' | 'list' | 'registration' | 'person' | 'unit' | 'attachment' | 'payment';
+export type Thing =
+  'call' | 'project' | 'transmittal' | 'list' | 'registration' | 'person' | 'unit' | 'attachment' | 'payment' | 'formation';
 
 const call = 'Call / policy version / parameters';
 export const application = 'A-project application';
@@ -158,5 +159,10 @@ export const policy: Record<string, Policy> = {
   'GET /api/ledger/entries': { gate: { roles: 'FN VD VL AU', not: 'miit' }, query: 'account=x' },
   'GET /api/reconciliation': { gate: { roles: 'FN AU' } },
   'POST /api/cases/{id}/recovery': { gate: { roles: 'VO', not: 'miit' } },
+  'POST /api/formations': { gate: { roles: 'VO VD UA LD' } },
+  'GET /api/policy-versions': 'signed-in',
+  'POST /api/policy-versions': { gate: [[call, 'A']] },
+  'GET /api/cases/{id}/documents/{document}': { sees: 'formation' },
+  'PUT /api/cases/{id}/documents/{document}': { sees: 'formation', body: () => ({ content: { fields: {}, tables: {} } }) },
   'POST /api/disbursements': { gate: { roles: 'VO', not: 'miit' } },
 };

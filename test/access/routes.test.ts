@@ -74,6 +74,17 @@ beforeAll(async () => {
       by: { kind: 'system' },
     })
   ).id;
+  things.formation = (
+    await openCase(db, {
+      process: 'consortium-formation',
+      title: '绿色铝',
+      department: 'sti',
+      unitId: firm,
+      prefectureCode: '532300',
+      data: { title: '绿色铝', origin: 'top-down', offices: { lead: firm }, invitations: [], signatures: [] },
+      by: { kind: 'system' },
+    })
+  ).id;
   for (const { role, office } of people) await addPerson(db, login(role, office), idOf(office), role);
   api = await Api.start(db, database.url, { filesRoot });
   await api.signIn(...people.map(({ role, office }) => login(role, office)));
@@ -109,6 +120,7 @@ const sees: Record<Thing, string> = {
   person: 'UA firm, SA province-miit, SE province-miit, AU province-miit',
   unit: 'UA firm, SA province-miit, AU province-miit',
   payment: 'FN province-finance',
+  formation: 'LD firm, MB firm, VO province-sti, VD province-sti, VL province-sti, AU province-miit',
 };
 const seen = (thing: Thing, role: Role, office: string) => sees[thing].split(', ').includes(`${role} ${office}`);
 
@@ -130,7 +142,14 @@ async function ask(route: string, who: string | undefined) {
   const [method, path] = route.split(' ') as [string, string];
   const of = policy[route]!;
   const target = typeof of === 'object' && 'sees' in of ? things[of.sees] : randomUUID();
-  const given = { dictionary: 'opinions', value: 'x', year: '2031', role: 'EA', unitId: randomUUID() } as Record<string, string>;
+  const given = {
+    dictionary: 'opinions',
+    value: 'x',
+    year: '2031',
+    role: 'EA',
+    document: 'plan',
+    unitId: randomUUID(),
+  } as Record<string, string>;
   const filled = path.replace('/api', '').replace(/\{(\w+)\}/g, (_, name: string) => given[name] ?? target);
   const query = typeof of === 'object' && of.query ? `?${of.query}${of.query.endsWith('=') ? target : ''}` : '';
   const body = typeof of === 'object' && of.body ? (typeof of.body === 'function' ? (of.body as () => unknown)() : of.body) : {};

@@ -21,6 +21,7 @@ export interface TableRow<D, K> {
   to: string;
 }
 
+/** With the password entered again, so that the person may also sign (6.9). */
 export const person = (personId: string, unitId: string, ...roles: Role[]): Actor => ({
   kind: 'person',
   personId,
@@ -28,6 +29,7 @@ export const person = (personId: string, unitId: string, ...roles: Role[]): Acto
   unitId,
   roles,
   posts: roles.map((role) => ({ unitId, role })),
+  reauthenticated: true,
 });
 export const byTime: Actor = { kind: 'time' };
 export const bySystem: Actor = { kind: 'system' };

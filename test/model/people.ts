@@ -26,6 +26,7 @@ export function colleague({ unitId, role }: Office, n: number): Actor {
       unitId,
       roles: [role],
       posts: [{ unitId, role }],
+      reauthenticated: true,
     });
   return known.get(personId)!;
 }

@@ -2,6 +2,7 @@ import type { Instant } from '#domain/calendar/instant.js';
 import { publishedCalendar } from '#domain/calendar/data/published-years.js';
 import { targets } from '#domain/process/define.js';
 import { begin, step } from '#domain/process/step.js';
+import { enter } from '#domain/process/transition.js';
 import type { CaseEvent, CaseState, Process, Row } from '#domain/process/types.js';
 import { verbs } from '#domain/process/verbs/index.js';
 import { filled } from './dialog.js';
@@ -27,8 +28,11 @@ export interface Played {
  */
 export function play(process: Process, world: World, seed: number, events: number): Played {
   const next = random(seed);
-  const opened = () =>
-    begin(process, { ...world.data, ...world.vary?.(next) }, { now, calendar: publishedCalendar }).state as CaseState<any>;
+  const opened = () => {
+    const { state } = begin(process, { ...world.data, ...world.vary?.(next) }, { now, calendar: publishedCalendar });
+    const first = world.later && next() < 0.5 ? pick(next, world.later) : state.status;
+    return first === state.status ? state : enter(process as Process<any>, state, first, now, publishedCalendar, 'begun').state;
+  };
   let now = world.start;
   let state = opened();
   const been = new Map([[state.status, { state, now }]]);

@@ -5,6 +5,8 @@ import type { Next } from './random.js';
 /** What the model test must know of a process besides its table. */
 export interface World<D = any, K = any> {
   start: Instant;
+  /** States in which half of the cases begin: of a long table the end is seen as often as the beginning. */
+  later?: readonly string[];
   /** The case's first data. */
   data: D;
   /** What differs from case to case. */

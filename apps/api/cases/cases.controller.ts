@@ -22,6 +22,7 @@ import { actOnMany, Bulk, type BulkLine } from './bulk.js';
 import { Problem, problemOf } from '../errors/problem.js';
 import { noteAbout } from '../http/observe.js';
 import { Me } from '../session/guard.js';
+import { Sessions } from '../session/sessions.js';
 import { From } from '../session/trail.js';
 
 const Id = z.uuid();
@@ -32,6 +33,8 @@ const Act = z.strictObject({
   taskId: z.string().max(20).optional(),
   payload: z.record(z.string(), z.unknown()).optional(),
   opinion: z.string().max(5_000).optional(),
+  /** Entered again for an act that is a signature (6.9). */
+  password: z.string().min(1).max(200).optional(),
 });
 const Save = z.strictObject({ content: z.record(z.string(), z.unknown()), basedOn: z.string().optional() });
 const Filter = z.object({
@@ -65,7 +68,10 @@ const Desk = Filter.extend({
 @ApiTags('cases')
 @Controller()
 export class CasesController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
 
   @Get('cases')
   list(@Me() me: Someone, @Query() query: unknown): Promise<Page<CaseRow>> {
@@ -92,15 +98,22 @@ export class CasesController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Acted> {
-    const { revision, ...event } = Act.parse(body);
+    const { revision, password, ...event } = Act.parse(body);
     const caseId = Id.parse(id);
-    const answer = await advance(this.db, caseId, { ...event, by: me.actor }, { expectedRevision: revision });
+    const by = password === undefined ? me.actor : await this.confirmed(me, password, from);
+    const answer = await advance(this.db, caseId, { ...event, by }, { expectedRevision: revision });
     const problem = answer.outcome === 'done' ? undefined : await this.problemWith(me, answer);
     if (problem && [403, 404].includes(problem.status))
       await audit(this.db, { ...from, action: 'act.refused', caseId, detail: { on: event.on, code: problem.refusal.code } });
     if (problem || answer.outcome === 'refused') throw problem;
     noteAbout(request, { caseId, workflowId: workflowId(answer.process, caseId) });
     return { outcome: answer.outcome, revision: answer.revision, status: answer.status, label: answer.label };
+  }
+
+  /** The actor of a signature: the person has entered the password again (6.9). A wrong one counts as a failed sign-in. */
+  private async confirmed(me: Someone, password: string, from: Trail): Promise<Someone['actor']> {
+    await this.sessions.confirmPassword(me.viewer.personId, password, from, 'password');
+    return { ...me.actor, reauthenticated: true };
   }
 
   /** 批量办理: one decision a case; the answer has a line for each. */

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { contentDisposition, isViewable, mediaTypeOf } from '#activities/documents/media.js';
 import { FileStore } from '#activities/documents/store.js';
+import { formationAttachments } from '#domain/consortium/formation/attachments.js';
 import { attachmentPurposes } from '#domain/key-project/attachments.js';
 import {
   addAttachment,
@@ -22,7 +23,8 @@ import { From } from '../session/trail.js';
 import { receiveUpload } from './upload.js';
 
 const Id = z.uuid();
-const Upload = z.object({ id: z.uuid(), purpose: z.enum(attachmentPurposes.map((purpose) => purpose.value)).default('other') });
+const purposes = [...attachmentPurposes, ...formationAttachments].map((purpose) => purpose.value);
+const Upload = z.object({ id: z.uuid(), purpose: z.enum(purposes).default('other') });
 
 /** 附件 of a case (6.12): PDF, Word, Excel, images and OFD of at most 50 MB. */
 @ApiTags('documents')

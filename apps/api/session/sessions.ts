@@ -116,14 +116,19 @@ export class Sessions {
 
   /**
    * The signed-in person's password once more, before something that matters (step-up). A wrong one counts as a failed sign-in.
-   * Throws Problem 'password_wrong', 'locked'.
+   * `field`: of the dialog that asks. Throws Problem 'password_wrong', 'locked'.
    */
-  async confirmPassword(personId: string, password: string, from: Trail): Promise<Account & { login: string }> {
+  async confirmPassword(
+    personId: string,
+    password: string,
+    from: Trail,
+    field = 'current',
+  ): Promise<Account & { login: string }> {
     const person = await this.db.person.findUniqueOrThrow({ where: { id: personId } });
     if (person.lockedUntil && person.lockedUntil > new Date()) throw locked();
     if (await checkPassword(person.passwordHash, password)) return person;
     await this.fail(personId, person.login, from, 'password');
-    throw new Problem(422, { code: 'password_wrong', message: '当前密码不正确，请重新输入。', field: 'current' });
+    throw new Problem(422, { code: 'password_wrong', message: '当前密码不正确，请重新输入。', field });
   }
 
   /** Who the token belongs to; nothing when it is unknown, idle too long, expired, or its person disabled. A page that refreshes itself is no activity. */

@@ -3,6 +3,7 @@ import type { Finding } from '#domain/form/finding.js';
 import type { LeadProfile } from '../conditions.js';
 import type { Member } from '../data.js';
 import type { Candidate, Draw } from '../panel.js';
+import type { ListLine } from '../life/data.js';
 import type { SigningData, SigningKnown } from '../signing.js';
 import type { MemberKind, Origin } from '../vocabulary.js';
 
@@ -21,8 +22,32 @@ export interface Invitation {
   at?: Instant;
 }
 
+/** A unit that is asked to join and has to register first: the mail went out, the invitation follows its registration. */
+export interface Awaited {
+  name: string;
+  email: string;
+  at: Instant;
+}
+
+/** What the consortium keeps of its application and plan. */
+export interface Filed {
+  name?: string;
+  months?: number;
+  chiefExpert?: string;
+  contact?: { name: string; phone: string };
+  /** B19 重大科学问题清单, 攻关清单. */
+  lists?: { problems: ListLine[]; targets: ListLine[] };
+}
+
+/** Where a unit is at home: its prefecture, and the science bureau that recommends it (B17, R23). */
+export interface Home {
+  prefectureCode: string;
+  countyCode?: string;
+  recommender: string;
+}
+
 /** 组建: from the field to the approval (specification 2.2). The documents lie beside it as versions: form, agreement, plan. */
-export interface FormationData extends SigningData {
+export interface FormationData extends SigningData, Filed {
   industry: string;
   /** B1. */
   target: string;
@@ -38,14 +63,12 @@ export interface FormationData extends SigningData {
   /** B34 director's override while no version of the scheme is in force. */
   policyOverride?: { reason: string; by: string };
   invitations: Invitation[];
+  awaited?: Awaited[];
   members?: Member[];
   /** A refusal or thirty idle days: the lead may wait, replace or drop. */
   reopened?: { why: 'refused' | 'idle'; unitId?: string };
   /** B15: the day of the last signature. */
   effectiveOn?: LocalDate;
-  /** Of the application, when submitted. */
-  name?: string;
-  months?: number;
   /** The reviewer that returned it. */
   returnTo?: 'recommending' | 'acceptance';
   corrected?: boolean;
@@ -75,7 +98,14 @@ export interface FormationKnown extends SigningKnown {
   agreement: Finding[];
   application: Finding[];
   plan: Finding[];
-  filed: { name?: string; months?: number };
+  /** Of the drafts of application and plan. */
+  filed: Filed;
+  /** SHA-256 of the agreement's draft as it is now. */
+  agreementHash?: string;
+  /** Purposes of the files attached (B11 经费管理制度). */
+  attached: string[];
+  /** Of the units an act names as leads. */
+  homes: Record<string, Home>;
   candidates: Candidate[];
   seed: string;
 }

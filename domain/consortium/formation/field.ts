@@ -1,17 +1,21 @@
-import { choice, documentNo, lead, line, unit, patchOf, province, said, tell, tellOf, text } from '../acts.js';
-import type { Row } from '#domain/process/types.js';
+import { documentNo, lead, line, unit, patchOf, province, said, tell, tellOf, text } from '../acts.js';
+import type { Effect, Row } from '#domain/process/types.js';
+import type { UnitFacts } from '../data.js';
 import { voidSignatures } from '../signing.js';
-import { memberKinds, ownerships, platformLevels, type MemberKind } from '../vocabulary.js';
-import type { FormationData, FormationKnown } from './data.js';
+import { ownerships, platformLevels } from '../vocabulary.js';
+import type { FormationData, FormationKnown, Invitation } from './data.js';
 import {
+  addressGiven,
   agreementComplete,
   chosenLeads,
   invitationOf,
   invited,
+  kindOf,
   leadsEligible,
   membersFit,
   membersOf,
   notInvitedYet,
+  numbered,
   originIs,
   policyInForce,
   purposeGiven,
@@ -62,17 +66,20 @@ export const fieldRows: FormationRow[] = [
     then: [
       (context) => {
         const [leadUnit, joint] = chosenLeads(context);
-        const { event, state } = context;
+        const { event, state, known } = context;
+        const { prefectureCode, recommender } = known.homes[leadUnit!]!;
         return [
           {
             kind: 'data',
             patch: {
-              offices: { ...state.data.offices, lead: leadUnit! },
-              ...(joint ? { jointLead: joint } : {}),
+              offices: { ...state.data.offices, lead: leadUnit!, recommender },
+              prefectureCode,
+              ...(joint ? { jointLead: joint, invitations: [invitationTo(known.units[joint]!, { core: true })] } : {}),
               selection: { documentNo: said({ event }, 'documentNo'), reasons: event.opinion! },
             },
           },
-          { kind: 'record', register: 'lead', row: { unitId: leadUnit } },
+          { kind: 'record', register: 'lead', row: { unitId: leadUnit, ...known.homes[leadUnit!] } },
+          ...(joint ? toInvited(joint) : []),
           { kind: 'notice', template: 'lead-selected', to: { kind: 'office', unitId: leadUnit!, role: 'LD' } },
         ];
       },
@@ -80,12 +87,26 @@ export const fieldRows: FormationRow[] = [
   },
 ];
 
+/** An invited unit may read the case, its administrator signs for it, and it hears of it. */
+const toInvited = (unitId: string): Effect<FormationData>[] => [
+  { kind: 'record', register: 'participants', row: { units: [unitId] } },
+  { kind: 'record', register: 'member', row: { unitId } },
+  { kind: 'notice', template: 'invited', to: { kind: 'unit', unitId } },
+];
+
+const invitationTo = (unit: UnitFacts, more: Pick<Invitation, 'core' | 'foreignId' | 'ownership'>): Invitation => ({
+  unitId: unit.id,
+  name: unit.name,
+  kind: kindOf(unit),
+  ...(unit.uscc ? { uscc: unit.uscc } : {}),
+  ...more,
+});
+
 const memberLines = [
   unit,
-  choice('kind', '单位类别', memberKinds),
   { key: 'core', label: '承担攻关任务（核心成员）', kind: 'tick' as const },
   { key: 'ownership', label: '所有制', kind: 'choice' as const, options: ownerships },
-  line('foreignId', '境外单位注册编号', false),
+  line('foreignId', '境外单位注册编号（无统一社会信用代码的填写）', false),
 ];
 
 /** 意向征集: who joins, and on what ground the lead leads. */
@@ -113,7 +134,10 @@ export const invitingRows: FormationRow[] = [
       patch(({ event }) => ({
         profile: {
           evidence: said({ event }, 'evidence'),
-          platforms: event.payload!.platforms as { name: string; level: string }[],
+          platforms: (event.payload!.platforms as { name?: string; level?: string }[]).map(({ name = '', level = '' }) => ({
+            name: name.trim(),
+            level: platformLevels.find((one) => [one.label, one.value].includes(level.trim()))?.value ?? level.trim(),
+          })),
         },
       })),
     ],
@@ -125,24 +149,41 @@ export const invitingRows: FormationRow[] = [
     label: '邀请成员',
     by: lead,
     payload: memberLines,
-    when: [unitKnown, notInvitedYet],
+    when: [unitKnown, numbered, notInvitedYet],
     then: [
-      ({ state, event, known }) => {
+      ({ state: { data }, event, known }) => {
         const unit = known.units[said({ event }, 'unit')]!;
-        const invitation = {
-          unitId: unit.id,
-          name: unit.name,
-          kind: said({ event }, 'kind') as MemberKind,
+        const invitation = invitationTo(unit, {
           core: event.payload!.core === true,
-          ...(unit.uscc ? { uscc: unit.uscc } : {}),
           ...(said({ event }, 'foreignId') ? { foreignId: said({ event }, 'foreignId') } : {}),
           ...(said({ event }, 'ownership') ? { ownership: said({ event }, 'ownership') } : {}),
-        };
-        const invitations = [...state.data.invitations.filter((one) => one.unitId !== unit.id), invitation];
+        });
+        const invitations = [...data.invitations.filter((one) => one.unitId !== unit.id), invitation];
+        const awaited = (data.awaited ?? []).filter((one) => one.name !== unit.name);
+        return [{ kind: 'data', patch: { invitations, ...(data.awaited ? { awaited } : {}) } }, ...toInvited(unit.id)];
+      },
+    ],
+  },
+  {
+    from: 'inviting',
+    on: 'invite-to-register',
+    to: '=',
+    label: '邀请未注册单位注册',
+    by: lead,
+    payload: [line('name', '单位全称'), line('email', '联系邮箱')],
+    when: [addressGiven],
+    then: [
+      ({ state: { data }, event, now }) => {
+        const asked = { name: said({ event }, 'name'), email: said({ event }, 'email'), at: now };
+        const awaited = [...(data.awaited ?? []).filter((one) => one.name !== asked.name), asked];
         return [
-          { kind: 'data', patch: { invitations } },
-          { kind: 'record', register: 'participants', row: { units: [unit.id] } },
-          { kind: 'notice', template: 'invited', to: { kind: 'unit', unitId: unit.id } },
+          { kind: 'data', patch: { awaited } },
+          {
+            kind: 'notice',
+            template: 'register-please',
+            to: { kind: 'address', address: asked.email },
+            params: { unit: asked.name },
+          },
         ];
       },
     ],
@@ -190,6 +231,11 @@ export const invitingRows: FormationRow[] = [
     then: [
       ({ state, known }) => [{ kind: 'data', patch: { members: membersOf({ data: state.data, known }), ...voidSignatures } }],
       () => [{ kind: 'freeze', document: 'agreement', into: 'instrument' }],
+      // Who declined or never answered takes no further part.
+      ({ state }) => {
+        const units = state.data.invitations.filter((one) => one.intention !== 'accepted').map((one) => one.unitId);
+        return units.length > 0 ? [{ kind: 'record', register: 'participants-left', row: { units } }] : [];
+      },
       ({ state, known }) =>
         tellOf({ ...state.data, members: membersOf({ data: state.data, known }) }, 'sign-please', ['members']),
     ],

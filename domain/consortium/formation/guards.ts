@@ -5,12 +5,16 @@ import type { Guard, Refusal, StepContext } from '#domain/process/types.js';
 import { guard, said } from '../acts.js';
 import { refuseBanned } from '../ban.js';
 import { refuseAbility, refuseComposition, refuseLead, refuseProfile, refuseSecondLead } from '../conditions.js';
-import type { Member } from '../data.js';
+import type { Member, UnitFacts } from '../data.js';
+import type { MemberKind } from '../vocabulary.js';
+import { FUND_RULES } from './attachments.js';
 import type { FormationData, FormationKnown, Invitation } from './data.js';
 
 export type Context = StepContext<FormationData, FormationKnown>;
 type FormationGuard = Guard<FormationData, FormationKnown>;
 const rule = guard<FormationData, FormationKnown>;
+
+const MOST_AVOIDED = 2;
 
 /** B34 the scheme is valid three years: a formation after that needs a successor version, or a director's override. */
 export const policyInForce = rule('policyInForce', 'B34', ({ state, known }) =>
@@ -36,6 +40,17 @@ export const purposeGiven = rule('purposeGiven', 'B1', ({ state: { data } }) =>
     : { code: 'purpose_required', message: '请填写目标技术和重大项目需求。', field: 'target' },
 );
 
+/** 6.2 the applicant's written wish, at most two units. */
+export const avoidFew = rule(
+  'avoidFew',
+  '6.2',
+  ({ event }) =>
+    ((event.payload?.avoid as string[] | undefined) ?? []).length > MOST_AVOIDED
+      ? { code: 'avoid_too_many', message: `申请回避的单位至多${MOST_AVOIDED}家。`, field: 'avoid' }
+      : undefined,
+  'asks',
+);
+
 export const chosenLeads = ({ event }: Pick<Context, 'event'>): string[] => (event.payload?.leads as string[] | undefined) ?? [];
 
 /** B13, R5 one or two, both enterprises of Yunnan; the first is responsible. */
@@ -50,7 +65,13 @@ export const leadsEligible = rule(
         message: '请遴选1至2家牵头单位；两家的，第一家为责任单位，第二家为联合牵头。',
         field: 'leads',
       };
-    return leads.map((unitId) => refuseLead(context.known.units[unitId])).find((refusal) => refusal !== undefined);
+    const homeless = leads.find((unitId) => !context.known.homes[unitId]);
+    return (
+      leads.map((unitId) => refuseLead(context.known.units[unitId])).find((refusal) => refusal !== undefined) ??
+      (homeless
+        ? { code: 'no_recommender', message: '牵头单位所在州（市）尚未配置科技部门，请联系系统管理员。', field: 'leads' }
+        : undefined)
+    );
   },
   'asks',
 );
@@ -85,8 +106,37 @@ export const unitKnown = rule(
   'asks',
 );
 
+/** B8 the kind follows the register of units: whatever is no firm, university or institute is one of the other bodies (R7). */
+export const kindOf = ({ kind }: UnitFacts): MemberKind =>
+  kind === 'enterprise' || kind === 'university' || kind === 'institute' ? kind : 'other';
+
+/** B44 a unit without a USCC is a foreign one, and has another number. */
+export const numbered = rule(
+  'numbered',
+  'B44',
+  ({ event, known }) =>
+    known.units[said({ event }, 'unit')]?.uscc || said({ event }, 'foreignId')
+      ? undefined
+      : {
+          code: 'foreign_id_required',
+          message: '该单位没有统一社会信用代码，请填写其在境外的注册编号。',
+          field: 'foreignId',
+        },
+  'asks',
+);
+
+export const addressGiven = rule(
+  'addressGiven',
+  'B13',
+  ({ event }) =>
+    /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/.test(said({ event }, 'email'))
+      ? undefined
+      : { code: 'email_invalid', message: '请填写有效的联系邮箱，注册邀请将发往该邮箱。', field: 'email' },
+  'asks',
+);
+
 /** Lead first, then everyone who accepted. */
-export function membersOf({ data, known }: { data: FormationData; known: FormationKnown }): Member[] {
+export function membersOf({ data, known }: { data: FormationData; known: Pick<FormationKnown, 'units'> }): Member[] {
   const lead = known.units[data.offices.lead];
   const accepted = data.invitations.filter((one) => one.intention === 'accepted');
   return [
@@ -111,7 +161,9 @@ export function membersOf({ data, known }: { data: FormationData; known: Formati
   ];
 }
 
-export const leadsOf = (data: FormationData): string[] => [data.offices.lead, ...(data.jointLead ? [data.jointLead] : [])];
+/** Who leads: nobody before the selection, then one, or a second one jointly (R5). */
+export const leadsOf = ({ offices, jointLead }: FormationData): string[] =>
+  [offices.lead, jointLead ?? ''].filter((unitId) => unitId !== '');
 
 /** 2.2 freeze: B4-B6, B8, the composition, and nobody banned (B32). */
 export const membersFit = rule('membersFit', '2.2', ({ state, known, now }) => {
@@ -145,6 +197,18 @@ export function refuseFindings(label: string, findings: readonly Finding[]): Ref
 }
 
 export const agreementComplete = rule('agreementComplete', 'B47', ({ known }) => refuseFindings('组建协议', known.agreement));
+/** B15 the same text again is no change: nobody's signature is taken away for nothing. */
+export const textChanged = rule('textChanged', 'B15', ({ state: { data }, known }) =>
+  data.instrument && known.agreementHash === data.instrument.sha256
+    ? { code: 'text_unchanged', message: '协议文本没有变化，无需重新签署；如需修改，请先修改并保存协议。' }
+    : undefined,
+);
+/** B11 the rules for the use of money are attached. */
+export const fundRulesAttached = rule('fundRulesAttached', 'B11', ({ known }) =>
+  known.attached.includes(FUND_RULES)
+    ? undefined
+    : { code: 'fund_rules_missing', message: '请先上传经费管理制度（附件类别选“经费管理制度”）。', field: 'fundRules' },
+);
 export const applicationValid = rule('applicationValid', 'B38', ({ known }) => refuseFindings('组建申请表', known.application));
 export const planComplete = rule('planComplete', 'B48', ({ known }) => refuseFindings('建设方案', known.plan));
 

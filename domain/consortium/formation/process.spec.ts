@@ -45,6 +45,9 @@ const known: FormationKnown = {
   application: [],
   plan: [],
   filed: { name, months: 36 },
+  agreementHash: 'hash-2',
+  attached: ['fund-rules'],
+  homes: Object.fromEntries(Object.keys(units).map((id) => [id, { prefectureCode: '530100', recommender: 'bureau' }])),
   candidates: pool,
   seed: 'seed',
 };
@@ -205,7 +208,7 @@ const rows: TableRow<FormationData, FormationKnown>[] = [
     on: 'invite',
     by: ld,
     data: { invitations: [] },
-    payload: { unit: 'uni', kind: 'university', core: true },
+    payload: { unit: 'uni', core: true },
     to: 'inviting',
   },
   {
@@ -214,7 +217,7 @@ const rows: TableRow<FormationData, FormationKnown>[] = [
     on: 'invite',
     by: vo,
     data: { invitations: [] },
-    payload: { unit: 'uni', kind: 'university' },
+    payload: { unit: 'uni' },
     to: 'not_your_office',
   },
   {
@@ -222,7 +225,7 @@ const rows: TableRow<FormationData, FormationKnown>[] = [
     from: 'inviting',
     on: 'invite',
     by: ld,
-    payload: { unit: 'uni', kind: 'university' },
+    payload: { unit: 'uni' },
     to: 'invited_already',
   },
   {
@@ -230,8 +233,44 @@ const rows: TableRow<FormationData, FormationKnown>[] = [
     from: 'inviting',
     on: 'invite',
     by: ld,
-    payload: { unit: 'nobody', kind: 'other' },
+    payload: { unit: 'nobody' },
     to: 'unknown_unit',
+  },
+  {
+    id: 'B44 a unit without a USCC has another number',
+    from: 'inviting',
+    on: 'invite',
+    by: ld,
+    data: { invitations: [] },
+    known: { units: { ...units, abroad: { id: 'abroad', name: '海外实验室', kind: 'institute' } } },
+    payload: { unit: 'abroad' },
+    to: 'foreign_id_required',
+  },
+  {
+    id: 'B15 a foreign unit joins by that number',
+    from: 'inviting',
+    on: 'invite',
+    by: ld,
+    data: { invitations: [] },
+    known: { units: { ...units, abroad: { id: 'abroad', name: '海外实验室', kind: 'institute' } } },
+    payload: { unit: 'abroad', foreignId: 'DE-HRB-12345' },
+    to: 'inviting',
+  },
+  {
+    id: 'B13 a unit that is not registered is asked to register',
+    from: 'inviting',
+    on: 'invite-to-register',
+    by: ld,
+    payload: { name: '普洱茶研究院', email: 'office@example.test' },
+    to: 'inviting',
+  },
+  {
+    id: 'B13 an address that is none',
+    from: 'inviting',
+    on: 'invite-to-register',
+    by: ld,
+    payload: { name: '普洱茶研究院', email: '普洱市' },
+    to: 'email_invalid',
   },
   {
     id: 'B13 a unit accepts, with its ability',
@@ -508,6 +547,22 @@ const rows: TableRow<FormationData, FormationKnown>[] = [
     to: 'signing',
   },
   {
+    id: 'B15 the same text takes away no signature',
+    from: 'signing',
+    on: 'revise-agreement',
+    by: ld,
+    known: { agreementHash: 'hash-1' },
+    to: 'text_unchanged',
+  },
+  {
+    id: '6.9 whoever signs enters the password again',
+    from: 'signing',
+    on: 'sign-agreement',
+    by: { ...mb('uni'), reauthenticated: undefined },
+    payload: sign('uni'),
+    to: 'password_required',
+  },
+  {
     id: 'B15 the text of a signed agreement changes: it is signed anew',
     from: 'signed',
     on: 'revise-agreement',
@@ -587,6 +642,41 @@ const rows: TableRow<FormationData, FormationKnown>[] = [
     by: ld,
     data: { effectiveOn: '2026-05-20', origin: 'open-bid' },
     to: 'acceptance',
+  },
+  {
+    id: 'B11 the rules for the use of money are attached',
+    from: 'signed',
+    on: 'submit',
+    by: ld,
+    data: { effectiveOn: '2026-05-20' },
+    known: { attached: ['other'] },
+    to: 'fund_rules_missing',
+  },
+  {
+    id: '6.2 at most two units are asked to be left out of the panel',
+    from: 'signed',
+    on: 'submit',
+    by: ld,
+    data: { effectiveOn: '2026-05-20' },
+    payload: { avoid: ['a', 'b', 'c'] },
+    to: 'avoid_too_many',
+  },
+  {
+    id: '2.2 补正 is over while the units sign a changed text: it is not accepted',
+    from: 'signing',
+    on: 'not-accept',
+    by: vo,
+    opinion,
+    instants: closing(now),
+    to: 'refused',
+  },
+  {
+    id: '2.2 nothing is refused that was not filed',
+    from: 'signing',
+    on: 'not-accept',
+    by: vo,
+    opinion,
+    to: 'not_filed',
   },
   {
     id: 'B17 自下而上 goes to the local science office',
@@ -952,12 +1042,13 @@ describe('specification 2.2 创新联合体组建, row by row', () => {
       on: 'select-leads',
       by: vd,
       opinion,
-      known: { units: both },
+      known: { units: both, homes: { ...known.homes, second: known.homes.lead! } },
       payload: { leads: ['lead', 'second'], documentNo: 'x' },
     });
     expect(state.data).toMatchObject({
-      offices: { lead: 'lead' },
+      offices: { lead: 'lead', recommender: 'bureau' },
       jointLead: 'second',
+      invitations: [{ unitId: 'second', kind: 'enterprise', core: true }],
       selection: { documentNo: 'x', reasons: opinion },
     });
   });
@@ -1049,6 +1140,13 @@ describe('specification 2.2 创新联合体组建, row by row', () => {
     const { state } = table.must(table.at('acceptance'), { on: 'correct', by: vo, opinion });
     expect(state.instants.find(({ name }) => name === 'fix-by')).toMatchObject({ kind: 'closing', at: endOfDay('2026-06-03') });
   });
+  it('2.2 the time for 补正 runs on while a changed text is signed anew', () => {
+    const asked = table.must(table.at('acceptance'), { on: 'correct', by: vo, opinion }).state;
+    const signing = table.must(asked, { on: 'revise-agreement', by: ld }).state;
+    expect(signing.instants.map((one) => one.name)).toContain('fix-by');
+    const filed = table.must(table.at('signed', { effectiveOn: '2026-05-20' }), { on: 'submit', by: ld });
+    expect(filed.effects).toContainEqual({ kind: 'clear-instant', name: 'fix-by' });
+  });
   it('6.2 the draw is kept: seed, candidates, exclusions and result; a withdrawn expert is replaced by another', () => {
     const drawn = table.must(table.at('review'), { on: 'draw-panel', by: vo, payload: { size: '7' } });
     expect(drawn.state.data.panel).toHaveLength(7);
@@ -1075,6 +1173,10 @@ describe('specification 2.2 创新联合体组建, row by row', () => {
   it('6.2 the pool knows no applicant: experts’ names are not in what the applicant reads (their ids only)', () => {
     const { state } = table.must(table.at('review'), { on: 'draw-panel', by: vo, payload: { size: '7' } });
     expect(JSON.stringify(state.data.draws)).not.toContain('实验室');
+  });
+  it('6.5 whoever handles an objection cannot start the notice anew', () => {
+    const objected = table.at('publicity', { noticeUntil: now + 1, objections: [{ ...objection, at: now }] });
+    expect(outcome(table.send(objected, { on: 'publish-notice', by: vo, payload: { days: '5' } }))).toBe('published_already');
   });
   it('D-1 the notice ends after five working days, the day of publication counted', () => {
     const { state } = table.must(table.at('publicity'), { on: 'publish-notice', by: vo, payload: { days: '5' } });

@@ -1,12 +1,22 @@
 import { defineProcess } from '#domain/process/define.js';
-import { at, leaderOf } from '../acts.js';
+import { at, lead, leaderOf, members, unitsOf } from '../acts.js';
 import { noticeTask } from '../notice.js';
 import { panelTask } from '../panel-stage.js';
 import { approvalRows } from './approval.js';
+import type { DocumentRule } from '#domain/process/types.js';
 import type { FormationData, FormationKnown } from './data.js';
 import { fieldRows, invitingRows } from './field.js';
 import { reviewRows } from './review.js';
 import { idle, signingStage } from './signing-stage.js';
+
+const preparing = ['inviting', 'signing', 'signed'] as const;
+
+/** Everybody who was asked to join. */
+const invited: DocumentRule<FormationData>['by'] = {
+  kind: 'office',
+  unit: (data) => [...unitsOf(data), ...data.invitations.map(({ unitId }) => unitId)],
+  roles: ['MB', 'LD'],
+};
 
 /** 创新联合体组建, specification 2.2. */
 export const formation = defineProcess<FormationData, FormationKnown>({
@@ -16,6 +26,19 @@ export const formation = defineProcess<FormationData, FormationKnown>({
   initial: 'field_set',
   ownerUnit: (data) => data.offices.lead,
   leaderOf,
+  concealed: {
+    fields: ['panel', 'withdrawn', 'promised', 'draws', 'scores', 'score', 'objections'],
+    events: ['promise', 'recuse', 'replace-expert', 'score', 'object'],
+    from: unitsOf,
+    form: (data, personId) => !data.panel?.includes(personId) || data.promised?.includes(personId) === true,
+    until: ({ ended }) => ended === true,
+  },
+  // The text is negotiated by all (B2); until it is signed, no application stands on it.
+  documents: {
+    agreement: { states: ['inviting', 'signing', 'signed', 'returned'], by: lead, shownTo: invited },
+    form: { states: [...preparing, 'returned'], by: lead, shownTo: members },
+    plan: { states: [...preparing, 'returned'], by: lead, shownTo: members },
+  },
   summary: (data) => ({ title: data.title, number: data.number, kind: data.industry }),
   states: {
     field_set: { label: '领域确定', tone: 'draft', waitsFor: '等待省科技厅发布领域，或牵头单位提出领域。' },

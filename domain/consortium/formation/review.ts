@@ -4,7 +4,16 @@ import { handler, lead, minutesNo, patchOf, province, said, sealed, tell, text }
 import { panelRows, promised } from '../panel-stage.js';
 import { panelScore } from '../scoring.js';
 import type { FormationData, FormationKnown } from './data.js';
-import { applicationValid, correctOnce, nobodyBanned, planComplete, scoreValid, type Context } from './guards.js';
+import {
+  applicationValid,
+  avoidFew,
+  correctOnce,
+  fundRulesAttached,
+  nobodyBanned,
+  planComplete,
+  scoreValid,
+  type Context,
+} from './guards.js';
 
 type FormationRow = Row<FormationData, FormationKnown>;
 const patch = patchOf<FormationData, FormationKnown>();
@@ -22,6 +31,7 @@ export const reviewRows: FormationRow[] = [
     reaches: ['recommending', 'acceptance'],
     label: '提交组建申请',
     by: lead,
+    payload: [{ key: 'avoid', label: '申请回避的单位（至多2家，可不填）', kind: 'units' }],
     when: [
       {
         name: 'fixedInTime',
@@ -39,14 +49,21 @@ export const reviewRows: FormationRow[] = [
       },
       applicationValid,
       planComplete,
+      fundRulesAttached,
       nobodyBanned,
+      avoidFew,
     ],
     then: [
       () => [
         { kind: 'freeze', document: 'form' },
         { kind: 'freeze', document: 'plan' },
+        { kind: 'clear-instant', name: 'fix-by' },
       ],
-      patch(({ known }) => ({ ...known.filed, ...(known.filed.name ? { title: known.filed.name } : {}) })),
+      patch(({ known, event }) => ({
+        ...known.filed,
+        ...(known.filed.name ? { title: known.filed.name } : {}),
+        ...(event.payload?.avoid ? { avoid: event.payload.avoid as string[] } : {}),
+      })),
     ],
   },
   {
@@ -106,7 +123,8 @@ export const reviewRows: FormationRow[] = [
               name: 'fix-by',
               label: '补正期限',
               kind: 'closing',
-              scope: 'stage',
+              // The text may be signed anew meanwhile: the time runs on.
+              scope: 'case',
               at: until,
               ...(provisional ? { provisional } : {}),
             },
@@ -117,7 +135,7 @@ export const reviewRows: FormationRow[] = [
     ],
   },
   {
-    from: ['acceptance', 'returned'],
+    from: ['acceptance', 'returned', 'signing', 'signed'],
     on: 'not-accept',
     to: 'refused',
     label: '不予受理',
@@ -128,10 +146,13 @@ export const reviewRows: FormationRow[] = [
       {
         name: 'correctionOver',
         clause: '2.2',
-        check: ({ state, now }) =>
-          state.status === 'acceptance' || (state.instants.find(({ name }) => name === 'fix-by')?.at ?? Infinity) <= now
-            ? undefined
-            : { code: 'correction_running', message: '补正期限未到，请待申请单位补正。' },
+        check: ({ state, now }) => {
+          const until = state.instants.find(({ name }) => name === 'fix-by')?.at;
+          if (state.status === 'acceptance' || (until !== undefined && until <= now)) return undefined;
+          return until === undefined
+            ? { code: 'not_filed', message: '申请尚未提交，不能作出受理决定。' }
+            : { code: 'correction_running', message: '补正期限未到，请待申请单位补正。' };
+        },
       },
     ],
     then: [tell('decided', 'lead')],

@@ -4,7 +4,16 @@ import { lead, unit, members, patchOf, said, tell, tellOf, time } from '../acts.
 import type { Member } from '../data.js';
 import { signingRows, unsigned, voidSignatures } from '../signing.js';
 import type { FormationData, FormationKnown } from './data.js';
-import { agreementComplete, memberNamed, nobodyBanned, remaining, remainingFit, reopened, type Context } from './guards.js';
+import {
+  agreementComplete,
+  textChanged,
+  memberNamed,
+  nobodyBanned,
+  remaining,
+  remainingFit,
+  reopened,
+  type Context,
+} from './guards.js';
 
 type FormationRow = Row<FormationData, FormationKnown>;
 const patch = patchOf<FormationData, FormationKnown>();
@@ -27,6 +36,11 @@ const memberOf = ({ state, event }: Context): Member | undefined => {
   return unsigned(parties(state.data), state.data).find(({ unitId }) => units.has(unitId));
 };
 
+/** A unit that was dropped or replaced takes no further part. */
+const leaves = ({ event }: Context): Effect<FormationData>[] => [
+  { kind: 'record', register: 'participants-left', row: { units: [said({ event }, 'unit')] } },
+];
+
 /** 协议签署 (B15). */
 export const signingStage: FormationRow[] = [
   ...signingRows<FormationData, FormationKnown>({
@@ -46,7 +60,7 @@ export const signingStage: FormationRow[] = [
     label: '修改协议文本',
     by: lead,
     confirm: '文本一经修改，已有签章全部失效，各单位须重新签署，确定吗？',
-    when: [agreementComplete, nobodyBanned],
+    when: [textChanged, agreementComplete, nobodyBanned],
     then: [
       patch(() => ({ ...voidSignatures, effectiveOn: undefined, reopened: undefined })),
       () => [{ kind: 'freeze', document: 'agreement', into: 'instrument' }],
@@ -98,7 +112,7 @@ export const signingStage: FormationRow[] = [
     payload: [unit],
     when: [reopened, memberNamed, remainingFit],
     // The text stays as a draft, but names a party that left: it must be revised, and signed again by all.
-    then: [patch((context) => ({ members: remaining(context), ...voidSignatures, instrument: undefined }))],
+    then: [patch((context) => ({ members: remaining(context), ...voidSignatures, instrument: undefined })), leaves],
   },
   {
     from: 'signing',
@@ -118,6 +132,7 @@ export const signingStage: FormationRow[] = [
         instrument: undefined,
         reopened: undefined,
       })),
+      leaves,
     ],
   },
 ];

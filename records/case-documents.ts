@@ -1,0 +1,84 @@
+import type { Viewer } from '#domain/organisation/access-matrix.js';
+import { holdsOffice } from '#domain/process/access.js';
+import type { Actor, CaseState, DocumentRule, Process } from '#domain/process/types.js';
+import { opensForm } from './concealment.js';
+import { RecordError, type Database } from './database.js';
+import { readDraft, readVersions, saveDraft, type Draft } from './documents.js';
+import { registeredProcess } from './processes.js';
+import { readableCases } from './scope.js';
+
+/** A document of a case as its reader may see it: frozen versions, oldest first; the working draft only where it is negotiated. */
+export interface CaseDocument {
+  document: string;
+  draft?: Draft;
+  versions: { version: number; sha256: string; savedAt: string; content: Record<string, unknown> }[];
+  /** Whether the reader may change the draft now. */
+  editable: boolean;
+}
+
+interface Found {
+  state: CaseState<any>;
+  process: Process;
+  rule: DocumentRule<any>;
+}
+
+/** Out of scope, unknown, or closed to an expert who has not promised yet: RecordError 'not_found'. */
+async function find(db: Database, viewer: Viewer, caseId: string, document: string): Promise<Found> {
+  const row = await db.case.findFirst({
+    where: { AND: [{ id: caseId }, readableCases(viewer)] },
+    select: { process: true, state: true },
+  });
+  const process = row && registeredProcess(row.process).process;
+  const state = row?.state as unknown as CaseState<any>;
+  const rule = process && Object.hasOwn(process.documents ?? {}, document) ? process.documents![document] : undefined;
+  if (!process || !rule || !opensForm(process, state, viewer))
+    throw new RecordError('not_found', '材料不存在或不在您的权限范围内。');
+  return { state, process, rule };
+}
+
+const holds = (actor: Actor, by: DocumentRule<any>['by'], data: unknown): boolean =>
+  [by.unit(data) ?? []].flat().some((unitId) => by.roles.some((role) => holdsOffice(actor, { unitId, role })));
+
+/** Whether the actor may change the draft of the document now; a paused or ended case is left alone. */
+export const mayEdit = (rule: DocumentRule<any>, state: CaseState<any>, actor: Actor): boolean =>
+  rule.states.includes(state.status) && !state.pause && !state.ended && holds(actor, rule.by, state.data);
+
+/** Whether the actor may see the working draft: who writes it, and with whom it is negotiated. A document without a rule is for every reader. */
+export function seesDraft(process: Process, document: string, state: CaseState<any>, actor: Actor): boolean {
+  const rule = process.documents?.[document];
+  if (!rule) return true;
+  return holds(actor, rule.by, state.data) || (rule.shownTo !== undefined && holds(actor, rule.shownTo, state.data));
+}
+
+/** Throws RecordError 'not_found'. */
+export async function readCaseDocument(
+  db: Database,
+  viewer: Viewer,
+  actor: Actor,
+  caseId: string,
+  document: string,
+): Promise<CaseDocument> {
+  const { rule, state, process } = await find(db, viewer, caseId, document);
+  const [draft, versions] = await Promise.all([
+    seesDraft(process, document, state, actor) ? readDraft(db, caseId, document) : undefined,
+    readVersions(db, caseId, document),
+  ]);
+  return {
+    document,
+    ...(draft ? { draft } : {}),
+    versions: versions.map((version) => ({ ...version, savedAt: version.savedAt.toISOString() })),
+    editable: mayEdit(rule, state, actor),
+  };
+}
+
+/** Saves the draft on the version it was read from. Throws RecordError 'not_found', 'forbidden', 'draft_conflict'. */
+export async function saveCaseDocument(
+  db: Database,
+  viewer: Viewer,
+  actor: Actor,
+  given: { caseId: string; document: string; content: Record<string, unknown>; basedOn?: string },
+): Promise<Draft> {
+  const { rule, state } = await find(db, viewer, given.caseId, given.document);
+  if (!mayEdit(rule, state, actor)) throw new RecordError('forbidden', '当前环节不能修改该材料，或贵单位不是编制单位。');
+  return saveDraft(db, given.caseId, given.content, { personId: viewer.personId }, given.basedOn, given.document);
+}
