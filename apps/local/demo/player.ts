@@ -151,7 +151,7 @@ export class Player {
       if (step === 'return')
         await this.must(id, 'return', login.county, {
           opinion: '建设内容与设备清单不一致，请补充',
-          payload: { target: 'owner', sections: ['content'], fixBy: '2026-12-10' },
+          payload: { target: 'owner', sections: ['construction'], fixBy: '2026-12-10' },
         });
       if (step === 'refuse') await this.must(id, 'refuse', login.county, { opinion: '前期手续未落实，暂不推荐' });
       if (step === 'appeal') await this.must(id, 'appeal', login.firm, { opinion: '备案手续已于上周办结，请予复核' });

@@ -1,3 +1,4 @@
+import { ClockCircleOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Empty, Flex, Table, Tabs, Tag } from 'antd';
 import { useState } from 'react';
@@ -169,5 +170,11 @@ function Left({ item, now }: { item: InboxItem; now: number }) {
   if (item.overdue) return <ToneTag tone="refused">⚠ 超期</ToneTag>;
   if (!item.due) return <span className="quiet">—</span>;
   const days = daysLeft(Date.parse(item.due), now);
-  return days <= 1 ? <ToneTag tone="returned">⏱ {days <= 0 ? '今日到期' : '明日到期'}</ToneTag> : <span>{days} 天</span>;
+  return days <= 1 ? (
+    <ToneTag tone="returned">
+      <ClockCircleOutlined aria-hidden /> {days <= 0 ? '今日到期' : '明日到期'}
+    </ToneTag>
+  ) : (
+    <span>{days} 天</span>
+  );
 }
