@@ -19,7 +19,7 @@ export async function openAsked(
     title: effect.title,
     data: { ...effect.data, ...passedOn },
     department: from.department as NewCase['department'],
-    unitId: effect.unitId ?? from.unitId ?? undefined,
+    unitId: (effect.unitId === undefined ? from.unitId : effect.unitId) ?? undefined,
     callId: from.callId ?? undefined,
     countyCode: from.countyCode ?? undefined,
     prefectureCode: from.prefectureCode ?? undefined,

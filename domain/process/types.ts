@@ -177,8 +177,8 @@ export type Effect<D = Record<string, unknown>> =
       title: string;
       data: Record<string, unknown>;
       fields?: string[];
-      /** Whose case it is; without it the opener's own unit. */
-      unitId?: string;
+      /** Whose case it is; without it the opener's own unit; null: nobody's yet, only its offices read it. */
+      unitId?: string | null;
       participants?: string[];
       asChild?: boolean;
     }

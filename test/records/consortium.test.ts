@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { validAnnualReport } from '#domain/consortium/forms/examples.js';
+import { validAnnualReport, validSelfEvaluation } from '#domain/consortium/forms/examples.js';
 import { atTime, endOfDay, startOfDay } from '#domain/calendar/instant.js';
+import { readCase } from '#records/cases.js';
 import { advance } from '#records/advance.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { bansOf } from '#records/programmes/consortium/credit.js';
+import { instalmentRecords } from '#records/programmes/payment/disbursement.js';
 import { openCoordination } from '#records/programmes/coordination.js';
 import { isReadable } from '#records/scope.js';
 import { refold } from '#records/refold.js';
 import type { Post } from '#domain/organisation/access-matrix.js';
-import { ConsortiumWorld } from '#test/harness/consortium.js';
+import { ConsortiumWorld, weights } from '#test/harness/consortium.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { violations } from '#test/oracles/invariants.js';
 
@@ -212,6 +214,51 @@ describe('a consortium and its open cases move together', () => {
     await knock(id, 'year-turn');
     const { data } = await world.stateOf<{ offices: { recommender: string } }>(world.report(id, 2026));
     expect(data.offices.recommender).toBe(world.units.bureau2);
+  });
+});
+
+describe('a report that never comes (2.4, R24)', () => {
+  it('R24 late, urged, refused, left to the official; no instalment before it is filed after all (2.10)', async () => {
+    await knock(id, 'year-turn');
+    const report = world.report(id, 2026);
+    await world.publishPlausibleYear(2027);
+    const to = async (at: number) => moveClock(db, { to: Math.max(at, await clock()) });
+    await knock(report, 'opens');
+    await to(endOfDay('2026-12-31'));
+    await knock(report, 'due');
+    await to(startOfDay('2027-01-31'));
+    await knock(report, 'urge-opens');
+    await world.must(report, 'issue-urge', 'vo', { documentNo: '云科函〔2027〕3号' });
+    await to(startOfDay('2027-03-01'));
+    await knock(report, 'urge-over');
+    expect(await world.statusOf(report)).toBe('refused');
+    expect(await world.must(report, 'propose-disqualification', 'vd')).toBe('not_filed');
+    expect(await world.stateOf(world.child(id, 'disqualification'))).toMatchObject({
+      status: 'clue',
+      data: { ground: 'refusal' },
+    });
+    const asked = { caseId: id, state: { data: { consortiumId: id } }, event: { id: '', on: '', by: world.who('vo') }, now: 0 };
+    const missing = async () => (await instalmentRecords.known!(db, [asked as never])).get(id)?.reportsMissing;
+    expect(await missing()).toEqual([2026]);
+    await world.write(report, 'ld', validAnnualReport());
+    await world.must(report, 'submit', 'ld');
+    expect(await missing()).toEqual([]);
+  });
+
+  it('6.2 an expert who looks at an evaluation may withdraw; the pool is asked only then', async () => {
+    await world.must(id, 'plan-evaluation', 'vo', { reason: '专项检查' });
+    const evaluation = world.child(id, 'evaluation');
+    await world.must(evaluation, 'notify', 'vo', { from: '2026-03-02', to: '2027-02-28', ...weights });
+    await world.write(evaluation, 'ld', validSelfEvaluation());
+    await world.must(evaluation, 'submit', 'ld');
+    await world.must(evaluation, 'give-opinion', 'ru');
+    await world.must(evaluation, 'draw-panel', 'vo', { size: 7 });
+    const { data } = await world.stateOf<{ panel: string[] }>(evaluation);
+    const expert = world.who(world.expert(data.panel[0]!));
+    const shown = await readCase(db, { personId: expert.personId!, posts: [] }, expert, evaluation);
+    expect(shown.explanation.actions.find(({ on }) => on === 'recuse')).toMatchObject({ available: true });
+    await world.must(evaluation, 'recuse', world.expert(data.panel[0]!));
+    expect((await world.stateOf<{ panel: string[] }>(evaluation)).data.panel).not.toContain(data.panel[0]);
   });
 });
 

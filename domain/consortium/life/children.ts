@@ -65,14 +65,14 @@ function openEffect(
     confidential,
   }: { id: string; own: Record<string, unknown> } & Pick<New, 'process' | 'title' | 'confidential'>,
 ): Effect<ConsortiumData> {
-  const { lead, recommender, province } = data.offices;
+  const { lead, recommender } = data.offices;
   return {
     kind: 'open-case',
     process,
     id,
     title,
     data: { ...inherited(caseId, data), title, ...own },
-    unitId: confidential ? province : lead,
+    unitId: confidential ? null : lead,
     participants: confidential ? [recommender] : [...data.members.map(({ unitId }) => unitId), recommender],
     asChild: true,
   };

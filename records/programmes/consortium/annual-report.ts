@@ -5,14 +5,14 @@ import { checkAnnualReport, mattersOf } from '#domain/consortium/forms/annual-re
 import { amountOf } from '#domain/form/document.js';
 import type { Registered } from '../../processes.js';
 import { draftContent } from './drafts.js';
-import { each } from './each.js';
+import { asksFor, each } from './each.js';
 
 /** What the door knows of a report: its form, when it is filed. */
 export const annualReportRecords: Registered = {
   process: annualReport,
-  known: each(async (tx, { caseId, event }): Promise<AnnualReportKnown> => {
-    if (event.on !== 'submit') return { findings: [], matters: [] };
-    const content = await draftContent(tx, caseId, 'form');
+  known: each(async (tx, asked): Promise<AnnualReportKnown> => {
+    if (!asksFor(asked, 'submit')) return { findings: [], matters: [] };
+    const content = await draftContent(tx, asked.caseId, 'form');
     const [fiscal, selfRaised] = [amountOf(content.fields, 'fiscal'), amountOf(content.fields, 'selfRaised')];
     return {
       findings: checkAnnualReport(content),

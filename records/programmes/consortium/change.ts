@@ -7,7 +7,7 @@ import type { Transaction } from '../../database.js';
 import type { Registered } from '../../processes.js';
 import { bansOf } from './credit.js';
 import { draftContent } from './drafts.js';
-import { each } from './each.js';
+import { asksFor, each } from './each.js';
 import { unitFacts } from './units.js';
 
 /** B6 what a unit leads besides this consortium: live consortia and formations. */
@@ -38,7 +38,8 @@ async function bureauOf(tx: Transaction, regionCode: string | undefined): Promis
 /** What the door knows of a change: who signs, who is banned, what the new lead leads already, and the text when it is filed. */
 export const changeRecords: Registered = {
   process: consortiumChange,
-  known: each(async (tx, { caseId, state, event, now }): Promise<ChangeKnown> => {
+  known: each(async (tx, asked): Promise<ChangeKnown> => {
+    const { caseId, state, now } = asked;
     const data = state.data as unknown as ChangeData;
     const ids = [...parties(data).map(({ unitId }) => unitId), data.offices.lead];
     const units = await unitFacts(tx, ids);
@@ -49,7 +50,7 @@ export const changeRecords: Registered = {
       bans: await bansOf(tx, ids, now),
       leads: newLead ? await leadsOf(tx, newLead, [data.consortiumId]) : [],
       ...(bureau ? { bureau } : {}),
-      agreement: event.on === 'submit' ? checkSupplementary(await draftContent(tx, caseId, 'agreement')) : [],
+      agreement: asksFor(asked, 'submit') ? checkSupplementary(await draftContent(tx, caseId, 'agreement')) : [],
     };
   }),
 };

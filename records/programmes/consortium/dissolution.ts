@@ -5,7 +5,7 @@ import { runningProjects } from '#domain/consortium/life/guards.js';
 import type { Transaction } from '../../database.js';
 import type { Registered } from '../../processes.js';
 import { draftContent } from './drafts.js';
-import { each } from './each.js';
+import { asksFor, each } from './each.js';
 import { childrenOf } from './life.js';
 import { unitFacts } from './units.js';
 
@@ -22,7 +22,8 @@ async function finalReport(tx: Transaction, consortiumId: string): Promise<strin
 /** What the door knows of a dissolution: running projects (B27), the final report, and the text when it is filed. */
 export const dissolutionRecords: Registered = {
   process: dissolution,
-  known: each(async (tx, { caseId, state, event }): Promise<DissolutionKnown> => {
+  known: each(async (tx, asked): Promise<DissolutionKnown> => {
+    const { caseId, state } = asked;
     const { consortiumId, members } = state.data as unknown as DissolutionData;
     const filed = await finalReport(tx, consortiumId);
     return {
@@ -33,7 +34,7 @@ export const dissolutionRecords: Registered = {
       bans: [],
       running: runningProjects({ children: await childrenOf(tx, consortiumId) }),
       ...(filed ? { finalReport: filed } : {}),
-      agreement: event.on === 'submit-agreement' ? checkDissolution(await draftContent(tx, caseId, 'agreement')) : [],
+      agreement: asksFor(asked, 'submit-agreement') ? checkDissolution(await draftContent(tx, caseId, 'agreement')) : [],
     };
   }),
 };

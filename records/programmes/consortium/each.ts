@@ -13,3 +13,6 @@ export const each =
     for (const context of contexts) loaded.set(context.caseId, (await load(tx, context)) as Record<string, unknown>);
     return loaded;
   };
+
+/** The event needs it, or somebody merely looks at the case and its buttons: nobody sends an event without id. */
+export const asksFor = ({ event }: Asked, ...events: readonly string[]): boolean => event.id === '' || events.includes(event.on);

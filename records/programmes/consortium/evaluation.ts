@@ -5,15 +5,15 @@ import { checkSelfEvaluation } from '#domain/consortium/forms/self-evaluation.js
 import { publish } from '../../publications.js';
 import type { Registered } from '../../processes.js';
 import { draftContent } from './drafts.js';
-import { each } from './each.js';
+import { asksFor, each } from './each.js';
 import { panelKnown } from './panel.js';
 
 /** What the door knows of an evaluation: the self-evaluation when it is filed, the pool when experts are drawn. */
 export const evaluationRecords: Registered = {
   process: evaluation,
-  known: each(async (tx, { caseId, event }): Promise<EvaluationKnown> => ({
-    findings: event.on === 'submit' ? checkSelfEvaluation(await draftContent(tx, caseId, 'form')) : [],
-    ...(await panelKnown(tx, event.on)),
+  known: each(async (tx, asked): Promise<EvaluationKnown> => ({
+    findings: asksFor(asked, 'submit') ? checkSelfEvaluation(await draftContent(tx, asked.caseId, 'form')) : [],
+    ...(await panelKnown(tx, asked, 'panel')),
   })),
   registers: {
     publication: async (tx, { caseId, now, state, row }) => {

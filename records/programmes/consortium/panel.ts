@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { drawing, type PanelKnown } from '#domain/consortium/panel-stage.js';
 import type { ExpertRelation } from '#domain/organisation/expert.js';
 import type { Transaction } from '../../database.js';
+import { asksFor, type Asked } from './each.js';
 
-/** The pool 专家库 and a seed of the machine's own chance, when the event draws experts (6.2); the step logs both. */
-export async function panelKnown(tx: Transaction, on: string): Promise<PanelKnown> {
-  if (!drawing.has(on)) return { candidates: [], seed: '' };
+/** The pool 专家库 and a seed of the machine's own chance, when experts are drawn at this stage (6.2); the step logs both. */
+export async function panelKnown(tx: Transaction, asked: Asked, stage: string): Promise<PanelKnown> {
+  if (asked.state.status !== stage || !asksFor(asked, ...drawing)) return { candidates: [], seed: '' };
   const pool = await tx.expert.findMany({ where: { status: 'active' } });
   return {
     seed: randomUUID(),

@@ -41,11 +41,11 @@ export const disbursementRecords: Registered = {
   },
 };
 
-/** The consortium's state, and which of its annual reports are due and not filed (2.4: overdue, or returned and not filed again). */
+/** The consortium's state, and which of its annual reports are due and not filed (2.4: overdue, urged, refused, or never filed). */
 async function knownOf(tx: Transaction, consortiumId: string): Promise<InstalmentKnown> {
   const consortium = await tx.case.findUnique({ where: { id: consortiumId }, select: { process: true, status: true } });
   const late = await tx.case.findMany({
-    where: { process: 'annual-report', parentId: consortiumId, status: { in: ['overdue', 'urged', 'refused'] } },
+    where: { process: 'annual-report', parentId: consortiumId, status: { in: ['overdue', 'urged', 'refused', 'not_filed'] } },
     select: { state: true },
   });
   return {
