@@ -58,14 +58,28 @@ it('B27 dissolution with a running project: 409, the projects listed', async () 
   });
 });
 
+it('2.6 the supplementary agreement is the lead’s to write while it is drafted, and every signer’s to read', async () => {
+  expect(await act('ld', id, 'propose-change', { kind: 'goal', reason: '技术路线调整', goal: '再生铝' })).toMatchObject({
+    status: 200,
+  });
+  const change = world.child(id, 'change');
+  const content = { fields: { changes: '调整目标', duties: '不变', exit: '无' }, tables: {} };
+  const path = `/cases/${change}/documents/agreement`;
+  expect((await api.call('mb-uni', 'PUT', path, { content })).status).toBe(403);
+  expect((await api.call('ld', 'PUT', path, { content })).status).toBe(200);
+  expect((await api.call('mb-uni', 'GET', path)).body).toMatchObject({ draft: { content } });
+  expect(await act('ld', change, 'submit')).toMatchObject({ status: 200, body: { status: 'signing' } });
+  expect((await api.call('ld', 'PUT', path, { content })).status).toBe(403);
+});
+
 it('2.3 what lives under a consortium is a list of its own; the page knows what each may do and what is to come', async () => {
   const children = await api.call('ld', 'GET', `/cases?parentId=${id}`);
-  expect(children.body).toMatchObject({ total: 1, rows: [{ process: 'project-task', title: '短流程专项' }] });
+  expect(children.body.rows.map((row: { process: string }) => row.process).sort()).toEqual(['consortium-change', 'project-task']);
   const { body } = await api.call('ld', 'GET', `/cases/${id}`);
   const available = body.explanation.actions
     .filter(({ available: can }: { available: boolean }) => can)
     .map(({ on }: { on: string }) => on);
-  expect(available).toEqual(expect.arrayContaining(['propose-change', 'renew', 'update-lists', 'raise-matter']));
+  expect(available).toEqual(expect.arrayContaining(['update-lists', 'raise-matter']));
   expect(available).not.toContain('supervise');
   expect(body.forecast.map(({ name }: { name: string }) => name)).toEqual(
     expect.arrayContaining(['ends-180', 'report-2028-due', 'final-evaluation']),

@@ -99,7 +99,15 @@ export class ConsortiumWorld {
       },
     });
     const posts = unitId ? roles.map((role) => ({ unitId, role })) : [];
-    this.persons.set(name, { kind: 'person', personId: id, name, ...(unitId ? { unitId } : {}), roles, posts });
+    this.persons.set(name, {
+      kind: 'person',
+      personId: id,
+      name,
+      ...(unitId ? { unitId } : {}),
+      roles,
+      posts,
+      reauthenticated: true,
+    });
     return id;
   }
 

@@ -1,7 +1,7 @@
 import { endOfDay, addDays, localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, NamedInstant, Role, Row, StepContext } from '#domain/process/types.js';
-import { at, documentNo, guard, lead, leaderOf, patchOf, said, tell, tellOf, time } from '../acts.js';
+import { at, documentNo, guard, lead, leaderOf, members, patchOf, said, tell, tellOf, time } from '../acts.js';
 import { childRows, endedWithConsortium, toConsortium } from '../child.js';
 import { refuseFindings } from '../formation/guards.js';
 import { silenceInstants, silenceRow, type Silence } from '../silence.js';
@@ -102,6 +102,7 @@ export const annualReport = defineProcess<AnnualReportData, AnnualReportKnown>({
   initial: 'not_due',
   ownerUnit: (data) => data.offices.lead,
   leaderOf,
+  documents: { form: { states: unfiled, by: lead, shownTo: members } },
   summary: (data) => ({ title: data.title, kind: data.kind }),
   states: {
     not_due: {

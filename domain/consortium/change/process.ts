@@ -1,6 +1,6 @@
 import { localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
-import type { Effect, Row } from '#domain/process/types.js';
+import type { By, Effect, Row } from '#domain/process/types.js';
 import { addDays } from '#domain/calendar/instant.js';
 import { at, handler, lead, leaderOf, patchOf, province, said, tell, tellOf, unit } from '../acts.js';
 import { childRows, endedWithConsortium, toConsortium } from '../child.js';
@@ -54,6 +54,12 @@ const closed = (context: Context): Effect<ChangeData>[] => [
 ];
 const fits = [newLeadFits, newcomersFree, stillConsortium];
 
+const signers = {
+  kind: 'office',
+  unit: (data: ChangeData) => parties(data).map(({ unitId }) => unitId),
+  roles: ['MB', 'LD'],
+} satisfies By<ChangeData>;
+
 const signing: ChangeRow[] = [
   ...signingRows<ChangeData, ChangeKnown>({
     from: 'signing',
@@ -67,7 +73,7 @@ const signing: ChangeRow[] = [
     on: 'refuse-signing',
     to: '=',
     label: '拒绝签署',
-    by: { kind: 'office', unit: (data) => parties(data).map(({ unitId }) => unitId), roles: ['MB', 'LD'] },
+    by: signers,
     opinion: 'required',
     then: [tell('signing-refused', 'lead')],
   },
@@ -140,6 +146,7 @@ export const consortiumChange = defineProcess<ChangeData, ChangeKnown>({
   initial: 'draft',
   ownerUnit: (data) => data.offices.lead,
   leaderOf,
+  documents: { agreement: { states: ['draft'], by: lead, shownTo: signers } },
   summary: (data) => ({ title: data.title, number: data.documentNo, kind: data.kind }),
   states: {
     draft: { label: '起草', tone: 'draft', task: { label: '起草并提交变更', for: at.lead } },

@@ -54,6 +54,7 @@ export const dissolution = defineProcess<DissolutionData, DissolutionKnown>({
   initial: 'requested',
   ownerUnit: (data) => data.offices.lead,
   leaderOf,
+  documents: { agreement: { states: ['requested'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.title, number: data.documentNo, kind: data.ground }),
   states: {
     requested: { label: '已申请', tone: 'draft', task: { label: '起草解散协议', for: at.lead, workingDays: 10 } },

@@ -1,6 +1,6 @@
 import { defineProcess } from '#domain/process/define.js';
 import type { PayloadField, StepContext } from '#domain/process/types.js';
-import { at, day, guard, handler, lead, leaderOf, minutesNo, patchOf, said, tell, text } from '../acts.js';
+import { at, day, guard, handler, lead, leaderOf, members, minutesNo, patchOf, said, tell, text, unitsOf } from '../acts.js';
 import { childRows, endedWithConsortium } from '../child.js';
 import { refuseFindings } from '../formation/guards.js';
 import { noticeRows, noticeTask } from '../notice.js';
@@ -102,9 +102,11 @@ export const evaluation = defineProcess<EvaluationData, EvaluationKnown>({
   concealed: {
     fields: ['panel', 'promised', 'withdrawn', 'draws', 'scores', 'objections'],
     events: ['promise', 'recuse', 'replace-expert', 'score', 'object'],
+    from: unitsOf,
     form: (data, personId) => !data.panel?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => state.status === 'decided',
   },
+  documents: { form: { states: ['self_eval'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.title, kind: data.kind }),
   states: {
     planned: { label: '待组织', tone: 'draft', task: { label: '印发评价通知', for: at.province('VO'), workingDays: 10 } },

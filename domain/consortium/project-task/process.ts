@@ -1,7 +1,24 @@
 import { localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, Row, StepContext } from '#domain/process/types.js';
-import { at, choice, guard, handler, lead, leaderOf, line, patchOf, province, said, sealed, tell, text, time } from '../acts.js';
+import {
+  at,
+  choice,
+  guard,
+  handler,
+  lead,
+  leaderOf,
+  line,
+  members,
+  patchOf,
+  province,
+  said,
+  sealed,
+  tell,
+  text,
+  time,
+  unitsOf,
+} from '../acts.js';
 import { childRows } from '../child.js';
 import { refuseFindings, scoreValid } from '../formation/guards.js';
 import { panelRows, panelTask, promised } from '../panel-stage.js';
@@ -74,9 +91,11 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
   concealed: {
     fields: ['panel', 'promised', 'withdrawn', 'draws', 'scores'],
     events: ['promise', 'recuse', 'replace-expert', 'score'],
+    from: unitsOf,
     form: (data, personId) => !data.panel?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => ['passed', 'concluded', 'failed', 'terminated'].includes(state.status),
   },
+  documents: { form: { states: ['drafting'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.name, kind: data.level, amountFen: data.fiscalFen }),
   states: {
     drafting: { label: '编制任务书', tone: 'draft', task: { label: '编制任务书', for: at.lead }, instants: signingInstants },

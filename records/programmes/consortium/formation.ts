@@ -15,7 +15,7 @@ import { policyAt } from '../../policies.js';
 import type { Registered } from '../../processes.js';
 import { bansOf } from './credit.js';
 import { draftContent } from './drafts.js';
-import { each, type Asked } from './each.js';
+import { asksFor, each, type Asked } from './each.js';
 import { formationRegisters } from './formation-registers.js';
 import { homesOf } from './homes.js';
 import { panelKnown } from './panel.js';
@@ -23,9 +23,6 @@ import { isUuid, unitFacts } from './units.js';
 
 export const POLICY = 'consortium';
 
-/** Nobody sends an event without id: somebody looks at the case. */
-const looking = ({ event }: Asked): boolean => event.id === '';
-const asksFor = (asked: Asked, ...events: string[]): boolean => looking(asked) || events.includes(asked.event.on);
 const dataOf = ({ state }: Asked): FormationData => (state as unknown as CaseState<FormationData>).data;
 
 /** What the guards of a formation look at; of the three documents only what the act judges. */
@@ -60,8 +57,7 @@ async function known(tx: Transaction, asked: Asked): Promise<FormationKnown> {
     filed: form && plan ? filedFrom(form, plan) : {},
     attached: filing ? await purposesOf(tx, caseId) : [],
     homes: await homesOf(tx, chosenLeads(asked)),
-    // Whoever looks at a panel sees whether a seat could be filled again.
-    ...(await panelKnown(tx, looking(asked) && asked.state.status === 'review' ? 'recuse' : event.on)),
+    ...(await panelKnown(tx, asked, 'review')),
   };
 }
 
