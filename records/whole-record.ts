@@ -1,6 +1,6 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { CaseState } from '#domain/process/types.js';
-import { conceals, opensForm } from './concealment.js';
+import { conceals, hiddenFrom, opensForm, shownData } from './concealment.js';
 import { RecordError, type Database } from './database.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
@@ -31,8 +31,13 @@ export async function readWholeRecord(db: Database, viewer: Viewer, id: string):
     db.workbookReading.findMany({ where: { caseId: id }, orderBy: { position: 'asc' } }),
     db.monthlyReport.findMany({ where: { caseId: id }, orderBy: { month: 'asc' } }),
   ]);
+  const kept = hiddenFrom(process, state, viewer).events;
   const files = attachments.map((file, index) => ({ sha256: file.sha256, name: `附件/${index + 1} ${file.fileName}` }));
-  const record = { format: 'duban-case/1', case: row, unit, events, tasks, documents, attachments, workbooks, monthlyReports };
+  const record = {
+    ...{ format: 'duban-case/1', unit, tasks, documents, attachments, workbooks, monthlyReports },
+    case: { ...row, state: { ...state, data: shownData(process, state, viewer) } },
+    events: events.map((event) => (kept.includes(event.on) ? { ...event, actor: null, payload: null, opinion: null } : event)),
+  };
   return { title: row.title, record: plain(record), files };
 }
 

@@ -795,6 +795,7 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
     events: ['promise', 'recuse', 'replace-expert', 'score', 'object'],
     form: (data, personId) => !data.experts?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => ['listed', 'exec', 'paused', 'done', 'removed', 'not_selected'].includes(state.status),
+    forGood: { fields: ['objections'], events: ['object'] },
   },
   summary: (data) => ({ title: data.title, number: data.number, amountFen: data.totalFen, kind: data.type }),
   schedule: (state, now) => {
