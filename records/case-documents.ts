@@ -1,6 +1,7 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import { holdsOffice } from '#domain/process/access.js';
 import type { Actor, CaseState, DocumentRule, Process } from '#domain/process/types.js';
+import { sha256 } from './chain.js';
 import { opensForm } from './concealment.js';
 import { RecordError, type Database } from './database.js';
 import { readDraft, readVersions, saveDraft, type Draft } from './documents.js';
@@ -81,4 +82,43 @@ export async function saveCaseDocument(
   const { rule, state } = await find(db, viewer, given.caseId, given.document);
   if (!mayEdit(rule, state, actor)) throw new RecordError('forbidden', '当前环节不能修改该材料，或贵单位不是编制单位。');
   return saveDraft(db, given.caseId, given.content, { personId: viewer.personId }, given.basedOn, given.document);
+}
+
+/** A document as it goes on paper: the version asked for, else the last one, else the draft of whoever may see it. */
+export interface Paper {
+  process: string;
+  title: string;
+  number: string | null;
+  state: CaseState<any>;
+  rule: DocumentRule<any>;
+  content: Record<string, unknown>;
+  version?: { version: number; sha256: string };
+}
+
+/** Throws RecordError 'not_found', also for a version that does not exist and for a document not begun. */
+export async function readPaper(
+  db: Database,
+  viewer: Viewer,
+  actor: Actor,
+  caseId: string,
+  document: string,
+  wanted?: number,
+): Promise<Paper> {
+  const { rule, state, process } = await find(db, viewer, caseId, document);
+  const head = await db.case.findUniqueOrThrow({ where: { id: caseId }, select: { title: true, number: true } });
+  const versions = await readVersions(db, caseId, document);
+  const frozen = wanted === undefined ? versions.at(-1) : versions.find(({ version }) => version === wanted);
+  // While the text is being written, who writes it prints what is written; everybody else what was frozen.
+  const draft =
+    wanted === undefined && (rule.states.includes(state.status) || !frozen) && seesDraft(process, document, state, actor)
+      ? await readDraft(db, caseId, document)
+      : undefined;
+  const same = frozen !== undefined && draft !== undefined && sha256(draft.content) === frozen.sha256;
+  const content = draft && !same ? draft.content : frozen?.content;
+  if (!content) throw new RecordError('not_found', '该材料尚未填写，或没有这一版本。');
+  const version = draft && !same ? undefined : frozen;
+  return {
+    ...{ process: process.name, ...head, state, rule, content },
+    ...(version ? { version: { version: version.version, sha256: version.sha256 } } : {}),
+  };
 }

@@ -11,6 +11,8 @@ export interface Field {
   limit?: number;
   options?: readonly { value: string; label: string }[];
   help?: string;
+  /** Kept for the rules; no reader sees it. */
+  internal?: true;
   /** Asked only when this holds. */
   when?: (values: FormValues) => boolean;
 }

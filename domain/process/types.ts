@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '#domain/calendar/instant.js';
+import type { FormDocument } from '#domain/form/document.js';
 import type { WorkingCalendar } from '#domain/calendar/working-days.js';
 import type { Role } from '#domain/organisation/roles.js';
 
@@ -291,6 +292,10 @@ export interface TaskTemplate<D> {
 
 /** A document 材料 that lies beside the case: a working draft, and the versions frozen from it. */
 export interface DocumentRule<D = Record<string, unknown>> {
+  /** What it is made of: the page, the checks and the printed paper follow it. */
+  form: FormDocument;
+  /** 附件1 … of the regulation it comes from. */
+  annex?: string;
   /** While the case stands there, `by` may edit the draft. */
   states: readonly string[];
   by: Extract<By<D>, { kind: 'office' }>;

@@ -163,6 +163,7 @@ export const policy: Record<string, Policy> = {
   'GET /api/policy-versions': 'signed-in',
   'POST /api/policy-versions': { gate: [[call, 'A']] },
   'GET /api/cases/{id}/documents/{document}': { sees: 'formation' },
+  'GET /api/cases/{id}/documents/{document}/print.docx': { sees: 'formation' },
   'PUT /api/cases/{id}/documents/{document}': { sees: 'formation', body: () => ({ content: { fields: {}, tables: {} } }) },
   'POST /api/disbursements': { gate: { roles: 'VO', not: 'miit' } },
 };

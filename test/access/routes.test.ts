@@ -85,6 +85,12 @@ beforeAll(async () => {
       by: { kind: 'system' },
     })
   ).id;
+  await db.documentVersion.create({
+    data: {
+      ...{ caseId: things.formation, document: 'plan', version: 1, sha256: '0'.repeat(64), savedAt: new Date() },
+      content: { fields: {}, tables: {} },
+    },
+  });
   for (const { role, office } of people) await addPerson(db, login(role, office), idOf(office), role);
   api = await Api.start(db, database.url, { filesRoot });
   await api.signIn(...people.map(({ role, office }) => login(role, office)));

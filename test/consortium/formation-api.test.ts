@@ -115,6 +115,14 @@ describe('a consortium is formed over HTTP', () => {
     expect((await act('ua-lead', id, 'submit', { payload: { avoid: [world.units.abroad] } })).status).toBe(200);
     expect((await api.call('ru', 'GET', `/cases/${id}`)).body.title).toBe('云南省绿色铝精深加工创新联合体');
     expect((await act('vo', id, 'accept-form')).status).toBe(200);
+
+    // 6.12 the three annexes on paper, for who may read them.
+    for (const name of ['form', 'agreement', 'plan']) {
+      const printed = await api.call('ru', 'GET', `/cases/${id}/documents/${name}/print.docx`);
+      expect([printed.status, printed.headers.get('content-type')]).toEqual([200, expect.stringContaining('wordprocessingml')]);
+    }
+    expect((await api.call('ua-abroad', 'GET', `/cases/${id}/documents/form/print.docx`)).status).toBe(404);
+    expect((await api.call('vo', 'GET', `/cases/${id}/documents/agreement/print.docx?version=9`)).status).toBe(404);
     expect((await act('vo', id, 'draw-panel', { payload: { size: 7 } })).status).toBe(200);
   });
 

@@ -1,15 +1,23 @@
-import { Body, Controller, Get, Inject, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Put, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { readCaseDocument, saveCaseDocument, type CaseDocument } from '#records/case-documents.js';
+import { printCaseDocument } from '#activities/documents/case-paper.js';
+import { DOCX } from '#activities/documents/layout.js';
+import { audit, type Trail } from '#records/audit.js';
+import { readCaseDocument, readPaper, saveCaseDocument, type CaseDocument } from '#records/case-documents.js';
 import type { Database } from '#records/database.js';
 import type { Draft } from '#records/documents.js';
 import type { Someone } from '#records/people.js';
+import { readOpinions } from '#records/projects.js';
 import { DATABASE } from '../config.js';
 import { Me } from '../session/guard.js';
+import { From } from '../session/trail.js';
+import { offer } from './offer.js';
 
 const Id = z.uuid();
 const Name = z.string().regex(/^[a-z][a-z-]{0,30}$/);
+const Print = z.object({ version: z.coerce.number().int().positive().max(10_000).optional() });
 const cell = z.union([z.string().max(50_000), z.boolean(), z.array(z.string().max(500)).max(100)]);
 const fields = z.record(z.string().max(60), cell);
 /** What is filled in: fields, rows of tables, reasons for warnings. */
@@ -38,5 +46,28 @@ export class CaseDocumentsController {
     const { content, basedOn } = Save.parse(body);
     const given = { caseId: Id.parse(id), document: Name.parse(document), content, ...(basedOn ? { basedOn } : {}) };
     return saveCaseDocument(this.db, me.viewer, me.actor, given);
+  }
+
+  /** The official A4 paper; `version`: an earlier one. */
+  @Get('print.docx')
+  async print(
+    @Me() me: Someone,
+    @From() trail: Trail,
+    @Param('id') id: string,
+    @Param('document') document: string,
+    @Query() query: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const caseId = Id.parse(id);
+    const name = Name.parse(document);
+    const found = await readPaper(this.db, me.viewer, me.actor, caseId, name, Print.parse(query).version);
+    const { number, version, ...paper } = found;
+    const bytes = await printCaseDocument({
+      ...{ document: name, ...paper, data: found.state.data, opinions: await readOpinions(this.db, caseId) },
+      ...(number ? { number } : {}),
+      ...(version ? { version } : {}),
+    });
+    await audit(this.db, { ...trail, action: 'export', target: `print ${name}`, caseId });
+    await offer(reply, DOCX, `${found.title} ${found.rule.form.label}.docx`).send(bytes);
   }
 }

@@ -1,7 +1,7 @@
 import { display, type FormValues } from '#domain/form/definition.js';
 import { regionName } from '#domain/organisation/regions.js';
 import type { Finding } from '#domain/form/finding.js';
-import { askedFields, labelWithUnit, type Content, type ShownForm } from './shown-form.js';
+import { askedFields, labelWithUnit, shownColumns, type Content, type ShownForm } from './shown-form.js';
 import type { Field } from '#domain/form/definition.js';
 
 interface Props {
@@ -44,7 +44,7 @@ export function FormSheet({ form, content, changed = [], findings = [] }: Props)
                   <table className="rows">
                     <thead>
                       <tr>
-                        {table.columns.map((column) => (
+                        {shownColumns(table).map((column) => (
                           <th key={column.key} scope="col">
                             {labelWithUnit(column)}
                           </th>
@@ -54,7 +54,7 @@ export function FormSheet({ form, content, changed = [], findings = [] }: Props)
                     <tbody>
                       {(content.tables[table.key] ?? []).map((row, index) => (
                         <tr key={index}>
-                          {table.columns.map((column) => (
+                          {shownColumns(table).map((column) => (
                             <td key={column.key}>{shownValue(column, row[column.key]) || '—'}</td>
                           ))}
                         </tr>

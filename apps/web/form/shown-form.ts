@@ -35,4 +35,6 @@ export function belongsTo(section: ShownSection, path: string): boolean {
   );
 }
 
+export const shownColumns = (table: Table): Field[] => table.columns.filter((column) => !column.internal);
+
 export const labelWithUnit = (field: Field): string => (field.unit ? `${field.label}（${field.unit}）` : field.label);

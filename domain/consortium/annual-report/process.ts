@@ -7,6 +7,7 @@ import { refuseFindings } from '../formation/guards.js';
 import { silenceInstants, silenceRow, type Silence } from '../silence.js';
 import type { AnnualReportData, AnnualReportKnown, ReviewSide } from './data.js';
 import { remindersOf, urgeFrom } from './year.js';
+import { annualReportForm } from '../forms/annual-report.js';
 
 type Context = StepContext<AnnualReportData, AnnualReportKnown>;
 type ReportRow = Row<AnnualReportData, AnnualReportKnown>;
@@ -102,7 +103,7 @@ export const annualReport = defineProcess<AnnualReportData, AnnualReportKnown>({
   initial: 'not_due',
   ownerUnit: (data) => data.offices.lead,
   leaderOf,
-  documents: { form: { states: unfiled, by: lead, shownTo: members } },
+  documents: { form: { form: annualReportForm, states: unfiled, by: lead, shownTo: members } },
   summary: (data) => ({ title: data.title, kind: data.kind }),
   states: {
     not_due: {

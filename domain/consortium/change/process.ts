@@ -9,6 +9,7 @@ import { signingRows, unsigned, voidSignatures, withSignature } from '../signing
 import { approvedKinds, signedKinds, type ChangeData, type ChangeKnown } from './data.js';
 import { membersAfter, newcomersFree, newLeadFits, parties, stillConsortium, textComplete, type Context } from './guards.js';
 import { laterBy } from './proposal.js';
+import { supplementaryAgreement } from './form.js';
 
 type ChangeRow = Row<ChangeData, ChangeKnown>;
 const patch = patchOf<ChangeData, ChangeKnown>();
@@ -146,7 +147,7 @@ export const consortiumChange = defineProcess<ChangeData, ChangeKnown>({
   initial: 'draft',
   ownerUnit: (data) => data.offices.lead,
   leaderOf,
-  documents: { agreement: { states: ['draft'], by: lead, shownTo: signers } },
+  documents: { agreement: { form: supplementaryAgreement, states: ['draft'], by: lead, shownTo: signers } },
   summary: (data) => ({ title: data.title, number: data.documentNo, kind: data.kind }),
   states: {
     draft: { label: '起草', tone: 'draft', task: { label: '起草并提交变更', for: at.lead } },

@@ -9,6 +9,7 @@ import { noRunningProject } from '../life/guards.js';
 import { silenceInstants, silenceRow, type Silence } from '../silence.js';
 import { signingRows, voidSignatures } from '../signing.js';
 import type { DissolutionData, DissolutionKnown } from './data.js';
+import { dissolutionAgreement } from './form.js';
 
 type Context = StepContext<DissolutionData, DissolutionKnown>;
 type DissolutionRow = Row<DissolutionData, DissolutionKnown>;
@@ -54,7 +55,7 @@ export const dissolution = defineProcess<DissolutionData, DissolutionKnown>({
   initial: 'requested',
   ownerUnit: (data) => data.offices.lead,
   leaderOf,
-  documents: { agreement: { states: ['requested'], by: lead, shownTo: members } },
+  documents: { agreement: { form: dissolutionAgreement, states: ['requested'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.title, number: data.documentNo, kind: data.ground }),
   states: {
     requested: { label: '已申请', tone: 'draft', task: { label: '起草解散协议', for: at.lead, workingDays: 10 } },

@@ -10,6 +10,7 @@ import { silenceInstants, silenceRow, type Silence } from '../silence.js';
 import { dimensions } from '../vocabulary.js';
 import type { EvaluationData, EvaluationKnown, Score } from './data.js';
 import { decisionRows } from './decision.js';
+import { selfEvaluation } from '../forms/self-evaluation.js';
 
 type Context = StepContext<EvaluationData, EvaluationKnown>;
 const patch = patchOf<EvaluationData, EvaluationKnown>();
@@ -106,7 +107,7 @@ export const evaluation = defineProcess<EvaluationData, EvaluationKnown>({
     form: (data, personId) => !data.panel?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => state.status === 'decided',
   },
-  documents: { form: { states: ['self_eval'], by: lead, shownTo: members } },
+  documents: { form: { form: selfEvaluation, states: ['self_eval'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.title, kind: data.kind }),
   states: {
     planned: { label: '待组织', tone: 'draft', task: { label: '印发评价通知', for: at.province('VO'), workingDays: 10 } },

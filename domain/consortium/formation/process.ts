@@ -1,5 +1,8 @@
 import { defineProcess } from '#domain/process/define.js';
 import { at, lead, leaderOf, members, unitsOf } from '../acts.js';
+import { agreement } from '../forms/agreement.js';
+import { application } from '../forms/application.js';
+import { plan } from '../forms/plan.js';
 import { noticeTask } from '../notice.js';
 import { panelTask } from '../panel-stage.js';
 import { approvalRows } from './approval.js';
@@ -35,9 +38,15 @@ export const formation = defineProcess<FormationData, FormationKnown>({
   },
   // The text is negotiated by all (B2); until it is signed, no application stands on it.
   documents: {
-    agreement: { states: ['inviting', 'signing', 'signed', 'returned'], by: lead, shownTo: invited },
-    form: { states: [...preparing, 'returned'], by: lead, shownTo: members },
-    plan: { states: [...preparing, 'returned'], by: lead, shownTo: members },
+    agreement: {
+      form: agreement,
+      annex: '附件2',
+      states: ['inviting', 'signing', 'signed', 'returned'],
+      by: lead,
+      shownTo: invited,
+    },
+    form: { form: application, annex: '附件1', states: [...preparing, 'returned'], by: lead, shownTo: members },
+    plan: { form: plan, annex: '附件3', states: [...preparing, 'returned'], by: lead, shownTo: members },
   },
   summary: (data) => ({ title: data.title, number: data.number, kind: data.industry }),
   states: {

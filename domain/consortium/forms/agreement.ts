@@ -49,7 +49,7 @@ export const agreement: FormDocument = {
           clause: 'B47',
           least: 3,
           columns: [
-            { key: 'unitId', label: '单位', kind: 'text', required: true },
+            { key: 'unitId', label: '单位', kind: 'text', required: true, internal: true },
             { key: 'name', label: '单位名称', kind: 'text', required: true },
           ],
         },

@@ -25,6 +25,7 @@ import { panelRows, panelTask, promised } from '../panel-stage.js';
 import { panelScore } from '../scoring.js';
 import { applyInstants, beginInstants, executionReminder, retryInstants, runningInstants, signingInstants } from './calendar.js';
 import type { ProjectTaskData, ProjectTaskKnown } from './data.js';
+import { taskBook } from './form.js';
 
 type Context = StepContext<ProjectTaskData, ProjectTaskKnown>;
 type TaskRow = Row<ProjectTaskData, ProjectTaskKnown>;
@@ -95,7 +96,7 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
     form: (data, personId) => !data.panel?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => ['passed', 'concluded', 'failed', 'terminated'].includes(state.status),
   },
-  documents: { form: { states: ['drafting'], by: lead, shownTo: members } },
+  documents: { form: { form: taskBook, states: ['drafting'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.name, kind: data.level, amountFen: data.fiscalFen }),
   states: {
     drafting: { label: '编制任务书', tone: 'draft', task: { label: '编制任务书', for: at.lead }, instants: signingInstants },
