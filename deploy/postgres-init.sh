@@ -5,6 +5,8 @@ set -eu
 psql --username "$POSTGRES_USER" --dbname postgres -v ON_ERROR_STOP=1 \
   -v duban_password="$DUBAN_DB_PASSWORD" -v temporal_password="$TEMPORAL_DB_PASSWORD" <<'SQL'
 create role duban login password :'duban_password';
+create role duban_reader nologin;
+grant duban_reader to duban;
 create role temporal login password :'temporal_password';
 create database duban owner duban;
 create database temporal owner temporal;

@@ -11,6 +11,7 @@ import { businessNow } from './clock.js';
 import type { Database } from './database.js';
 import type { Someone } from './people.js';
 import { registeredProcess } from './processes.js';
+import { seenBy } from './viewing.js';
 
 /** One of the applicant's own cases: what it waits for, on whose desk, until when. */
 export interface Application extends CaseRow {
@@ -40,56 +41,59 @@ export interface OpenCall {
 const MOST = 500;
 
 /** 我的申报: every case of the units for which the person applies, what is to be done first. */
-export async function readApplications(db: Database, me: Someone): Promise<Application[]> {
-  const units = me.units.filter((unit) => unit.roles.some((role) => role === 'EA' || role === 'UA')).map((unit) => unit.id);
-  const found = await db.case.findMany({
-    where: { unitId: { in: units }, process: { not: 'registration' } },
-    include: { unit: { select: { name: true } } },
-    orderBy: [{ ended: 'asc' }, { updatedAt: 'desc' }],
-    take: MOST,
-  });
-  const states = new Map(found.map((one) => [one.id, one.state as unknown as CaseState]));
-  const names = await namesOf(
-    db,
-    [...states.values()].flatMap((state) =>
-      state.tasks.flatMap((task) => [task.holder, task.office?.unitId].filter((id) => id !== undefined)),
-    ),
-  );
-  const executing = found.filter((one) => one.process === 'key-project' && one.status === 'exec').map((one) => one.id);
-  const [now, reports] = await Promise.all([
-    businessNow(db),
-    db.monthlyReport.findMany({ where: { caseId: { in: executing } }, select: { caseId: true, month: true } }),
-  ]);
-  const reported = new Map(
-    [...Map.groupBy(reports, (report) => report.caseId)].map(([id, own]) => [id, own.map((report) => report.month)]),
-  );
-  const returns = await db.caseEvent.findMany({
-    where: { caseId: { in: found.filter((one) => one.status === 'returned').map((one) => one.id) }, toStatus: 'returned' },
-    orderBy: { revision: 'asc' },
-    select: { caseId: true, opinion: true, actor: true },
-  });
-  const lastReturn = new Map(returns.map((one) => [one.caseId, one]));
-  return found.map((one) => {
-    const state = states.get(one.id)!;
-    const { process } = registeredProcess(one.process);
-    const concealed = conceals(process, state, me.viewer);
-    const last = lastReturn.get(one.id);
-    const data = state.data as { returnedSections?: string[]; year?: number };
-    return {
-      ...caseRow(one),
-      callId: one.callId,
-      waitsFor: waitsFor(process, state),
-      desks: [...new Set(state.tasks.filter((task) => !task.answer).map((task) => deskOf(task, names, concealed)))],
-      deadline: deadlineOf(state, process.states[state.status]!.tone, now),
-      returned: last
-        ? {
-            reason: last.opinion ?? '',
-            by: (last.actor as { unitName?: string; name?: string }).unitName ?? '',
-            sections: data.returnedSections ?? [],
-          }
-        : null,
-      monthsOwed: executing.includes(one.id) ? monthsOwed(data.year!, reported.get(one.id) ?? [], now) : [],
-    };
+export function readApplications(db: Database, me: Someone): Promise<Application[]> {
+  return seenBy(db, me.viewer, async (tx) => {
+    const units = me.units.filter((unit) => unit.roles.some((role) => role === 'EA' || role === 'UA')).map((unit) => unit.id);
+    const found = await tx.case.findMany({
+      where: { unitId: { in: units }, process: { not: 'registration' } },
+      include: { unit: { select: { name: true } } },
+      orderBy: [{ ended: 'asc' }, { updatedAt: 'desc' }],
+      take: MOST,
+    });
+    const states = new Map(found.map((one) => [one.id, one.state as unknown as CaseState]));
+    const names = await namesOf(
+      tx,
+      [...states.values()].flatMap((state) =>
+        state.tasks.flatMap((task) => [task.holder, task.office?.unitId].filter((id) => id !== undefined)),
+      ),
+    );
+    const executing = found.filter((one) => one.process === 'key-project' && one.status === 'exec').map((one) => one.id);
+    const now = await businessNow(tx);
+    const reports = await tx.monthlyReport.findMany({
+      where: { caseId: { in: executing } },
+      select: { caseId: true, month: true },
+    });
+    const reported = new Map(
+      [...Map.groupBy(reports, (report) => report.caseId)].map(([id, own]) => [id, own.map((report) => report.month)]),
+    );
+    const returns = await tx.caseEvent.findMany({
+      where: { caseId: { in: found.filter((one) => one.status === 'returned').map((one) => one.id) }, toStatus: 'returned' },
+      orderBy: { revision: 'asc' },
+      select: { caseId: true, opinion: true, actor: true },
+    });
+    const lastReturn = new Map(returns.map((one) => [one.caseId, one]));
+    return found.map((one) => {
+      const state = states.get(one.id)!;
+      const { process } = registeredProcess(one.process);
+      const concealed = conceals(process, state, me.viewer);
+      const last = lastReturn.get(one.id);
+      const data = state.data as { returnedSections?: string[]; year?: number };
+      return {
+        ...caseRow(one),
+        callId: one.callId,
+        waitsFor: waitsFor(process, state),
+        desks: [...new Set(state.tasks.filter((task) => !task.answer).map((task) => deskOf(task, names, concealed)))],
+        deadline: deadlineOf(state, process.states[state.status]!.tone, now),
+        returned: last
+          ? {
+              reason: last.opinion ?? '',
+              by: (last.actor as { unitName?: string; name?: string }).unitName ?? '',
+              sections: data.returnedSections ?? [],
+            }
+          : null,
+        monthsOwed: executing.includes(one.id) ? monthsOwed(data.year!, reported.get(one.id) ?? [], now) : [],
+      };
+    });
   });
 }
 

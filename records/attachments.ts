@@ -9,6 +9,7 @@ import { inTransaction, RecordError, type Database, type Transaction } from './d
 import type { Someone } from './people.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 export interface AttachmentRow {
   id: string;
@@ -118,28 +119,30 @@ const opensFiles = ({ process, state }: { process: string; state: unknown }, vie
   opensForm(registeredProcess(process).process, state as CaseState, viewer);
 
 /** The case's attachments, oldest first. Throws RecordError 'not_found'. */
-export async function listAttachments(db: Transaction, someone: Someone, caseId: string): Promise<AttachmentRow[]> {
-  const place = await db.case.findFirst({
-    where: { AND: [{ id: caseId }, readableCases(someone.viewer)] },
-    select: { process: true, status: true, ended: true, state: true },
+export function listAttachments(db: Database, someone: Someone, caseId: string): Promise<AttachmentRow[]> {
+  return seenBy(db, someone.viewer, async (tx) => {
+    const place = await tx.case.findFirst({
+      where: { AND: [{ id: caseId }, readableCases(someone.viewer)] },
+      select: { process: true, status: true, ended: true, state: true },
+    });
+    if (!place) throw notFound();
+    if (!opensFiles(place, someone.viewer)) return [];
+    const rows = await tx.attachment.findMany({
+      where: { caseId, removedAt: null },
+      orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }],
+    });
+    const people = await tx.person.findMany({
+      where: { id: { in: [...new Set(rows.map((row) => row.uploadedBy))] } },
+      select: { id: true, name: true },
+    });
+    const names = new Map(people.map((person) => [person.id, person.name]));
+    return rows.map(({ removedAt: _, uploadedAt, ...row }) => ({
+      ...row,
+      uploadedBy: names.get(row.uploadedBy) ?? '',
+      uploadedAt: uploadedAt.toISOString(),
+      removable: isRemovable(row, someone, place),
+    }));
   });
-  if (!place) throw notFound();
-  if (!opensFiles(place, someone.viewer)) return [];
-  const rows = await db.attachment.findMany({
-    where: { caseId, removedAt: null },
-    orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }],
-  });
-  const people = await db.person.findMany({
-    where: { id: { in: [...new Set(rows.map((row) => row.uploadedBy))] } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(people.map((person) => [person.id, person.name]));
-  return rows.map(({ removedAt: _, uploadedAt, ...row }) => ({
-    ...row,
-    uploadedBy: names.get(row.uploadedBy) ?? '',
-    uploadedAt: uploadedAt.toISOString(),
-    removable: isRemovable(row, someone, place),
-  }));
 }
 
 /** One attachment of a case the viewer may read, removed ones excepted. Throws RecordError 'not_found'. */

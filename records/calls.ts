@@ -4,10 +4,11 @@ import type { CallData } from '#domain/call/data.js';
 import { prefectureOf } from '#domain/organisation/regions.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
 import { caseRow, type CaseRow } from './cases.js';
-import { RecordError, type Database, type Prisma } from './database.js';
+import { RecordError, type Database, type Prisma, type Transaction } from './database.js';
 import { openCase } from './open-case.js';
 import { notFiled } from './programmes/call/carry-over.js';
 import { readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 export interface PrefectureProgress {
   code: string;
@@ -24,7 +25,7 @@ export interface PrefectureProgress {
   carryOverOpen: number;
 }
 
-async function findCall(db: Database, viewer: Viewer, callId: string): Promise<CallData> {
+async function findCall(db: Transaction, viewer: Viewer, callId: string): Promise<CallData> {
   const call = await db.case.findFirst({ where: { AND: [{ id: callId, process: 'call' }, readableCases(viewer)] } });
   if (!call) throw new RecordError('not_found', '申报批次不存在或不在您的权限范围内。');
   return (call.state as unknown as CaseState<CallData>).data;
@@ -44,69 +45,69 @@ export interface CallSummary extends CaseRow {
 }
 
 /** The calls the viewer may see, latest year first. */
-export async function listCalls(db: Database, viewer: Viewer): Promise<CallSummary[]> {
-  const [calls, projects] = await Promise.all([
-    db.case.findMany({
+export function listCalls(db: Database, viewer: Viewer): Promise<CallSummary[]> {
+  return seenBy(db, viewer, async (tx) => {
+    const calls = await tx.case.findMany({
       where: { AND: [{ process: 'call' }, readableCases(viewer)] },
       include: { unit: { select: { name: true } } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    }),
-    db.case.groupBy({
+    });
+    const projects = await tx.case.groupBy({
       by: ['callId'],
       where: { AND: [{ process: 'key-project' }, readableCases(viewer)] },
       _count: true,
-    }),
-  ]);
-  return calls
-    .map((found): CallSummary => {
-      const { data } = found.state as unknown as CaseState<CallData>;
-      const addressed = Object.values(data.prefectures);
-      return {
-        ...caseRow(found),
-        year: data.year,
-        issueDate: data.issueDate ?? null,
-        closingDate: data.closingDate,
-        expertRound: data.expertRound,
-        addressees: addressed.length,
-        forwarded: addressed.filter((own) => own.forwardedAt !== undefined).length,
-        projects: projects.find((one) => one.callId === found.id)?._count ?? 0,
-      };
-    })
-    .toSorted((a, b) => b.year - a.year);
+    });
+    return calls
+      .map((found): CallSummary => {
+        const { data } = found.state as unknown as CaseState<CallData>;
+        const addressed = Object.values(data.prefectures);
+        return {
+          ...caseRow(found),
+          year: data.year,
+          issueDate: data.issueDate ?? null,
+          closingDate: data.closingDate,
+          expertRound: data.expertRound,
+          addressees: addressed.length,
+          forwarded: addressed.filter((own) => own.forwardedAt !== undefined).length,
+          projects: projects.find((one) => one.callId === found.id)?._count ?? 0,
+        };
+      })
+      .toSorted((a, b) => b.year - a.year);
+  });
 }
 
 /** How far each prefecture is in a call; a prefecture and its counties see its own line, the province all sixteen. */
-export async function readProgress(db: Database, viewer: Viewer, callId: string): Promise<PrefectureProgress[]> {
-  const data = await findCall(db, viewer, callId);
-  const [projects, items] = await Promise.all([
-    db.case.groupBy({
+export function readProgress(db: Database, viewer: Viewer, callId: string): Promise<PrefectureProgress[]> {
+  return seenBy(db, viewer, async (tx) => {
+    const data = await findCall(tx, viewer, callId);
+    const projects = await tx.case.groupBy({
       by: ['prefectureCode', 'status'],
       where: { AND: [{ callId, process: 'key-project' }, readableCases(viewer)] },
       _count: true,
-    }),
-    carryOverOf(db, viewer, callId),
-  ]);
-  const reach = regionsOf(viewer);
-  return Object.entries(data.prefectures)
-    .filter(([code]) => reach === 'all' || reach.includes(code))
-    .map(([code, own]) => {
-      const closings = closingsIn(data, code);
-      const carried = items.filter((item) => item.prefectureCode === code);
-      return {
-        code,
-        forwardedAt: own.forwardedAt ? new Date(own.forwardedAt).toISOString() : null,
-        office: own.office ?? null,
-        persons: own.persons ?? null,
-        ownerClosing: new Date(closings['owner-closing']).toISOString(),
-        countyClosing: new Date(closings['county-closing']).toISOString(),
-        closing: new Date(closings.closing).toISOString(),
-        projects: Object.fromEntries(
-          projects.filter((one) => one.prefectureCode === code).map((one) => [one.status, one._count]),
-        ),
-        carryOver: carried.length,
-        carryOverOpen: carried.filter((item) => item.settled === null).length,
-      };
     });
+    const items = await carryOverOf(tx, viewer, callId);
+    const reach = regionsOf(viewer);
+    return Object.entries(data.prefectures)
+      .filter(([code]) => reach === 'all' || reach.includes(code))
+      .map(([code, own]) => {
+        const closings = closingsIn(data, code);
+        const carried = items.filter((item) => item.prefectureCode === code);
+        return {
+          code,
+          forwardedAt: own.forwardedAt ? new Date(own.forwardedAt).toISOString() : null,
+          office: own.office ?? null,
+          persons: own.persons ?? null,
+          ownerClosing: new Date(closings['owner-closing']).toISOString(),
+          countyClosing: new Date(closings['county-closing']).toISOString(),
+          closing: new Date(closings.closing).toISOString(),
+          projects: Object.fromEntries(
+            projects.filter((one) => one.prefectureCode === code).map((one) => [one.status, one._count]),
+          ),
+          carryOver: carried.length,
+          carryOverOpen: carried.filter((item) => item.settled === null).length,
+        };
+      });
+  });
 }
 
 export interface CarryOverItem {
@@ -126,12 +127,14 @@ export interface CarryOverItem {
 }
 
 /** A23 the carried-over projects the viewer may see: the owner's, the county's, the prefecture's, or all. Throws 'not_found'. */
-export async function listCarryOver(db: Database, viewer: Viewer, callId: string): Promise<CarryOverItem[]> {
-  await findCall(db, viewer, callId);
-  return carryOverOf(db, viewer, callId);
+export function listCarryOver(db: Database, viewer: Viewer, callId: string): Promise<CarryOverItem[]> {
+  return seenBy(db, viewer, async (tx) => {
+    await findCall(tx, viewer, callId);
+    return carryOverOf(tx, viewer, callId);
+  });
 }
 
-async function carryOverOf(db: Database, viewer: Viewer, callId: string): Promise<CarryOverItem[]> {
+async function carryOverOf(db: Transaction, viewer: Viewer, callId: string): Promise<CarryOverItem[]> {
   const found = await db.carryOver.findMany({
     where: { AND: [{ callId }, carryOverWithin(viewer)] },
     orderBy: [{ prefectureCode: 'asc' }, { countyCode: 'asc' }, { title: 'asc' }],

@@ -3,7 +3,7 @@ import { roleName } from '#domain/organisation/roles.js';
 import { mayHandle } from '#domain/process/access.js';
 import type { Actor, CaseState, Process, Task } from '#domain/process/types.js';
 import { conceals } from './concealment.js';
-import type { Database } from './database.js';
+import type { Transaction } from './database.js';
 
 /** An open task as a reader of the case sees it: whose desk it is on, since when, until when. */
 export interface OpenTask {
@@ -29,7 +29,7 @@ const iso = (instant: number | undefined) => (instant === undefined ? null : new
 
 /** The case's open tasks; a concealed panel's members (6.2) appear without their names. */
 export async function openTasks(
-  db: Database,
+  db: Transaction,
   process: Process,
   state: CaseState,
   actor: Actor,
@@ -67,19 +67,17 @@ export function deskOf(task: Pick<Task, 'office' | 'holder'>, names: Record<stri
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** Names of the persons and units whose ids stand anywhere in what is shown: panels of experts, offices, signatories. */
-export function namesIn(db: Database, shown: unknown): Promise<Record<string, string>> {
+export function namesIn(db: Transaction, shown: unknown): Promise<Record<string, string>> {
   return namesOf(db, idsIn(shown));
 }
 
 /** Names of persons and units by id. */
-export async function namesOf(db: Database, ids: string[]): Promise<Record<string, string>> {
+export async function namesOf(db: Transaction, ids: string[]): Promise<Record<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return {};
   const select = { id: true, name: true } as const;
-  const [persons, units] = await Promise.all([
-    db.person.findMany({ where: { id: { in: wanted } }, select }),
-    db.unit.findMany({ where: { id: { in: wanted } }, select }),
-  ]);
+  const persons = await db.person.findMany({ where: { id: { in: wanted } }, select });
+  const units = await db.unit.findMany({ where: { id: { in: wanted } }, select });
   return Object.fromEntries([...persons, ...units].map(({ id, name }) => [id, name]));
 }
 

@@ -7,12 +7,13 @@ import { readCalendar } from './calendar.js';
 import { seesDraft } from './case-documents.js';
 import { namesIn, openTasks, type OpenTask } from './case-desk.js';
 import { businessNow } from './clock.js';
-import { RecordError, type Database, type Prisma } from './database.js';
+import { RecordError, type Database, type Prisma, type Transaction } from './database.js';
 import { readDraft, readVersions, type Draft } from './documents.js';
 import { conceals, opensForm, shownData } from './concealment.js';
 import { decodeCursor, encodeCursor } from './keyset.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 export interface CaseRow {
   id: string;
@@ -53,32 +54,32 @@ export interface CaseFilter {
 const row = { unit: { select: { name: true } } } as const;
 
 /** Cases the viewer may read, newest change first, keyset-paged; `total`: how many the filter finds. */
-export async function listCases(
+export function listCases(
   db: Database,
   viewer: Viewer,
   filter: CaseFilter,
 ): Promise<{ rows: CaseRow[]; total: number; next?: string }> {
-  const limit = Math.min(filter.limit ?? 50, 200);
-  const after = filter.cursor ? decodeCursor(filter.cursor) : undefined;
-  const where: Prisma.CaseWhereInput = { AND: [readableCases(viewer), casesLike(filter)] };
-  const [total, found] = await Promise.all([
-    db.case.count({ where }),
-    db.case.findMany({
+  return seenBy(db, viewer, async (tx) => {
+    const limit = Math.min(filter.limit ?? 50, 200);
+    const after = filter.cursor ? decodeCursor(filter.cursor) : undefined;
+    const where: Prisma.CaseWhereInput = { AND: [readableCases(viewer), casesLike(filter)] };
+    const total = await tx.case.count({ where });
+    const found = await tx.case.findMany({
       where: after
         ? { AND: [where, { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: after.id } }] }] }
         : where,
       include: row,
       orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
       take: limit + 1,
-    }),
-  ]);
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    rows: page.map(caseRow),
-    total,
-    ...(found.length > limit && last ? { next: encodeCursor(last.updatedAt, last.id) } : {}),
-  };
+    });
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      rows: page.map(caseRow),
+      total,
+      ...(found.length > limit && last ? { next: encodeCursor(last.updatedAt, last.id) } : {}),
+    };
+  });
 }
 
 /** The filters of lists and of the inbox, as a WHERE clause on the case. */
@@ -115,36 +116,41 @@ export interface CaseDetail extends CaseRow {
 
 /** One case with what the actor can do about it. Out of the viewer's scope it does not exist: RecordError 'not_found'. */
 export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: string): Promise<CaseDetail> {
-  const found = await db.case.findFirst({ where: { AND: [{ id }, readableCases(viewer)] }, include: row });
-  if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
-  const state = found.state as unknown as CaseState;
+  const shown = await seenBy(db, viewer, (tx) => shownOf(tx, viewer, actor, id));
+  const { found, state, visited, ...detail } = shown;
   const { process, known } = registeredProcess(found.process);
-  const opens = opensForm(process, state, viewer);
-  const data = shownData(process, state, viewer);
-  const [now, calendar, visited, draft, versions, tasks] = await Promise.all([
-    businessNow(db),
-    readCalendar(db),
-    db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
-    opens && seesDraft(process, 'form', state, actor) ? readDraft(db, id) : undefined,
-    opens ? readVersions(db, id) : [],
-    openTasks(db, process, state, actor, viewer),
-  ]);
-  const names = await namesIn(db, [data, draft?.savedBy]);
+  // The rules look at what they look at in the door, whether or not this viewer may.
+  const [now, calendar] = await Promise.all([businessNow(db), readCalendar(db)]);
   const loaded = known ? await known(db, [{ caseId: id, state, event: { id: '', on: 'submit', by: actor }, now }]) : undefined;
   return {
     ...caseRow(found),
     callId: found.callId,
-    data,
-    names,
-    tasks,
+    ...detail,
     ...(state.pause ? { pause: { at: new Date(state.pause.at).toISOString(), reason: state.pause.reason } } : {}),
     explanation: explain(process, id, state, actor, { now, calendar, known: loaded?.get(id) ?? {} }),
     forecast: forecast(process, state, now, calendar),
-    diagram: diagram(
-      process,
-      state,
-      visited.map((event) => event.toStatus),
-    ),
+    diagram: diagram(process, state, visited),
+  };
+}
+
+/** What of the case is shown to the viewer, as the viewer. */
+async function shownOf(tx: Transaction, viewer: Viewer, actor: Actor, id: string) {
+  const found = await tx.case.findFirst({ where: { AND: [{ id }, readableCases(viewer)] }, include: row });
+  if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+  const state = found.state as unknown as CaseState;
+  const { process } = registeredProcess(found.process);
+  const opens = opensForm(process, state, viewer);
+  const data = shownData(process, state, viewer);
+  const events = await tx.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } });
+  const draft = opens && seesDraft(process, 'form', state, actor) ? await readDraft(tx, id) : undefined;
+  const versions = opens ? await readVersions(tx, id) : [];
+  return {
+    found,
+    state,
+    data,
+    visited: events.map((event) => event.toStatus),
+    tasks: await openTasks(tx, process, state, actor, viewer),
+    names: await namesIn(tx, [data, draft?.savedBy]),
     ...(draft ? { draft } : {}),
     versions: versions.map((version) => ({ ...version, savedAt: version.savedAt.toISOString() })),
   };
@@ -171,31 +177,33 @@ const actorNames: Partial<Record<Actor['kind'], string>> = {
 };
 
 /** 流转记录, oldest first. */
-export async function readTimeline(db: Database, viewer: Viewer, id: string): Promise<TimelineItem[]> {
-  const found = await db.case.findFirst({
-    where: { AND: [{ id }, readableCases(viewer)] },
-    select: { process: true, state: true, events: { orderBy: { revision: 'asc' } } },
-  });
-  if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
-  const { process } = registeredProcess(found.process);
-  const label = (status: string) => process.states[status]?.label ?? '';
-  const hides = conceals(process, found.state as unknown as CaseState, viewer) ? process.concealed!.events : [];
-  return found.events.map((event) => {
-    const hidden = hides.includes(event.on) && event.personId !== viewer.personId;
-    const actor = hidden ? ({ kind: 'person', name: '评审专家' } satisfies Actor) : (event.actor as unknown as Actor);
-    const who = actorNames[actor.kind] ?? actor.name ?? null;
-    return {
-      revision: event.revision,
-      on: event.on,
-      label: event.label,
-      from: label(event.fromStatus),
-      to: label(event.toStatus),
-      who,
-      unit: actor.unitName ?? null,
-      opinion: hidden ? null : event.opinion,
-      at: event.at.toISOString(),
-      hash: event.hash,
-    };
+export function readTimeline(db: Database, viewer: Viewer, id: string): Promise<TimelineItem[]> {
+  return seenBy(db, viewer, async (tx) => {
+    const found = await tx.case.findFirst({
+      where: { AND: [{ id }, readableCases(viewer)] },
+      select: { process: true, state: true, events: { orderBy: { revision: 'asc' } } },
+    });
+    if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+    const { process } = registeredProcess(found.process);
+    const label = (status: string) => process.states[status]?.label ?? '';
+    const hides = conceals(process, found.state as unknown as CaseState, viewer) ? process.concealed!.events : [];
+    return found.events.map((event) => {
+      const hidden = hides.includes(event.on) && event.personId !== viewer.personId;
+      const actor = hidden ? ({ kind: 'person', name: '评审专家' } satisfies Actor) : (event.actor as unknown as Actor);
+      const who = actorNames[actor.kind] ?? actor.name ?? null;
+      return {
+        revision: event.revision,
+        on: event.on,
+        label: event.label,
+        from: label(event.fromStatus),
+        to: label(event.toStatus),
+        who,
+        unit: actor.unitName ?? null,
+        opinion: hidden ? null : event.opinion,
+        at: event.at.toISOString(),
+        hash: event.hash,
+      };
+    });
   });
 }
 

@@ -1,8 +1,9 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import { businessNow } from './clock.js';
 import { caseRow, casesLike, type CaseFilter, type CaseRow } from './cases.js';
-import type { Database, Prisma } from './database.js';
+import type { Database, Prisma, Transaction } from './database.js';
 import { readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 export interface InboxItem {
   /** Absent where the line is a case and no task: 我上报, 抄送. */
@@ -35,26 +36,24 @@ const PAGE = 50;
 const unit = { unit: { select: { name: true } } } as const;
 
 /** One tab of the viewer's desk: overdue first, then by due date, then by arrival; what is done, latest first. */
-export async function readInbox(
+export function readInbox(
   db: Database,
   viewer: Viewer,
   tab: InboxTab,
   { page = 1, ...filter }: InboxFilter = {},
 ): Promise<{ rows: InboxItem[]; total: number }> {
-  const now = new Date(await businessNow(db));
-  const paging = { skip: (page - 1) * PAGE, take: PAGE };
-  if (tab === 'sent' || tab === 'copied') {
-    const where = { AND: [readableCases(viewer), casesLike(filter), { id: { in: await involved(db, viewer, tab) } }] };
-    const [total, cases] = await Promise.all([
-      db.case.count({ where }),
-      db.case.findMany({ where, include: unit, orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }], ...paging }),
-    ]);
-    return { rows: cases.map(caseItem), total };
-  }
-  const where: Prisma.TaskWhereInput = { AND: [tasksOf(viewer, tab, now), { case: casesLike(filter) }] };
-  const [total, tasks] = await Promise.all([
-    db.task.count({ where }),
-    db.task.findMany({
+  return seenBy(db, viewer, async (tx) => {
+    const now = new Date(await businessNow(tx));
+    const paging = { skip: (page - 1) * PAGE, take: PAGE };
+    if (tab === 'sent' || tab === 'copied') {
+      const where = { AND: [readableCases(viewer), casesLike(filter), { id: { in: await involved(tx, viewer, tab) } }] };
+      const total = await tx.case.count({ where });
+      const cases = await tx.case.findMany({ where, include: unit, orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }], ...paging });
+      return { rows: cases.map(caseItem), total };
+    }
+    const where: Prisma.TaskWhereInput = { AND: [tasksOf(viewer, tab, now), { case: casesLike(filter) }] };
+    const total = await tx.task.count({ where });
+    const tasks = await tx.task.findMany({
       where,
       include: { case: { include: unit } },
       orderBy:
@@ -62,34 +61,37 @@ export async function readInbox(
           ? [{ closedAt: 'desc' }, { caseId: 'asc' }]
           : [{ due: { sort: 'asc', nulls: 'last' } }, { openedAt: 'asc' }, { caseId: 'asc' }],
       ...paging,
-    }),
-  ]);
-  const rows = tasks.map((task) => ({
-    ...caseItem(task.case),
-    taskId: task.id,
-    task: task.label,
-    kind: task.kind,
-    openedAt: (tab === 'done' ? (task.closedAt ?? task.openedAt) : task.openedAt).toISOString(),
-    due: task.due?.toISOString() ?? null,
-    dueProvisional: task.dueProvisional,
-    overdue: task.closedAt === null && task.due !== null && task.due < now,
-    holder: task.holderId === viewer.personId,
-    read: task.readAt !== null,
-  }));
-  return { rows, total };
+    });
+    const rows = tasks.map((task) => ({
+      ...caseItem(task.case),
+      taskId: task.id,
+      task: task.label,
+      kind: task.kind,
+      openedAt: (tab === 'done' ? (task.closedAt ?? task.openedAt) : task.openedAt).toISOString(),
+      due: task.due?.toISOString() ?? null,
+      dueProvisional: task.dueProvisional,
+      overdue: task.closedAt === null && task.due !== null && task.due < now,
+      holder: task.holderId === viewer.personId,
+      read: task.readAt !== null,
+    }));
+    return { rows, total };
+  });
 }
 
 /** How much lies in every tab. */
-export async function countInbox(db: Database, viewer: Viewer): Promise<InboxCounts> {
-  const now = new Date(await businessNow(db));
-  const counts = await Promise.all(
-    inboxTabs.map(async (tab) => {
-      if (tab !== 'sent' && tab !== 'copied') return db.task.count({ where: tasksOf(viewer, tab, now) });
-      const ids = await involved(db, viewer, tab);
-      return ids.length && db.case.count({ where: { AND: [readableCases(viewer), { id: { in: ids } }] } });
-    }),
-  );
-  return Object.fromEntries(inboxTabs.map((tab, index) => [tab, counts[index]!])) as InboxCounts;
+export function countInbox(db: Database, viewer: Viewer): Promise<InboxCounts> {
+  return seenBy(db, viewer, async (tx) => {
+    const now = new Date(await businessNow(tx));
+    const counts: Partial<InboxCounts> = {};
+    for (const tab of inboxTabs) counts[tab] = await countTab(tx, viewer, tab, now);
+    return counts as InboxCounts;
+  });
+}
+
+async function countTab(tx: Transaction, viewer: Viewer, tab: InboxTab, now: Date): Promise<number> {
+  if (tab !== 'sent' && tab !== 'copied') return tx.task.count({ where: tasksOf(viewer, tab, now) });
+  const ids = await involved(tx, viewer, tab);
+  return ids.length && tx.case.count({ where: { AND: [readableCases(viewer), { id: { in: ids } }] } });
 }
 
 function tasksOf(viewer: Viewer, tab: Exclude<InboxTab, 'sent' | 'copied'>, now: Date): Prisma.TaskWhereInput {
@@ -112,7 +114,7 @@ function tasksOf(viewer: Viewer, tab: Exclude<InboxTab, 'sent' | 'copied'>, now:
 const MOST = 2_000;
 
 /** Cases the viewer submitted, or was sent a copy of; the latest of them. */
-async function involved(db: Database, viewer: Viewer, tab: 'sent' | 'copied'): Promise<string[]> {
+async function involved(db: Transaction, viewer: Viewer, tab: 'sent' | 'copied'): Promise<string[]> {
   const events = await db.caseEvent.findMany({
     where:
       tab === 'sent'

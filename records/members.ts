@@ -3,9 +3,10 @@ import type { KeyProjectData } from '#domain/key-project/data.js';
 import type { CaseState } from '#domain/process/types.js';
 import { caseRow, type CaseRow } from './cases.js';
 import { shownData } from './concealment.js';
-import { RecordError, type Database, type Prisma } from './database.js';
+import { RecordError, type Database, type Prisma, type Transaction } from './database.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 /** A project as a line of a transmittal or a selection list. */
 export interface ListedProject extends CaseRow {
@@ -33,19 +34,25 @@ export type ListProcess = (typeof listProcesses)[number];
 const unit = { unit: { select: { name: true } } } as const;
 
 /** The projects of a transmittal or a selection list, as far as the viewer may read them. Throws 'not_found'. */
-export async function listMembers(db: Database, viewer: Viewer, listId: string): Promise<ListedProject[]> {
-  const list = await db.case.findFirst({
-    where: { AND: [{ id: listId, process: { in: [...listProcesses] } }, readableCases(viewer)] },
-    select: { state: true },
+export function listMembers(db: Database, viewer: Viewer, listId: string): Promise<ListedProject[]> {
+  return seenBy(db, viewer, async (tx) => {
+    const list = await tx.case.findFirst({
+      where: { AND: [{ id: listId, process: { in: [...listProcesses] } }, readableCases(viewer)] },
+      select: { state: true },
+    });
+    if (!list) throw new RecordError('not_found', '名单不存在或不在您的权限范围内。');
+    const { projects } = (list.state as unknown as CaseState<{ projects: string[] }>).data;
+    return linesOf(tx, viewer, { id: { in: projects } });
   });
-  if (!list) throw new RecordError('not_found', '名单不存在或不在您的权限范围内。');
-  const { projects } = (list.state as unknown as CaseState<{ projects: string[] }>).data;
-  return listedProjects(db, viewer, { id: { in: projects } });
 }
 
 /** Projects as lines of a list, in the order of their numbers, as far as the viewer may read them. */
-export async function listedProjects(db: Database, viewer: Viewer, where: Prisma.CaseWhereInput): Promise<ListedProject[]> {
-  const found = await db.case.findMany({
+export function listedProjects(db: Database, viewer: Viewer, where: Prisma.CaseWhereInput): Promise<ListedProject[]> {
+  return seenBy(db, viewer, (tx) => linesOf(tx, viewer, where));
+}
+
+async function linesOf(tx: Transaction, viewer: Viewer, where: Prisma.CaseWhereInput): Promise<ListedProject[]> {
+  const found = await tx.case.findMany({
     where: { AND: [where, { process: 'key-project' }, readableCases(viewer)] },
     include: unit,
     orderBy: [{ number: 'asc' }, { id: 'asc' }],
@@ -58,30 +65,32 @@ export async function listedProjects(db: Database, viewer: Viewer, where: Prisma
 }
 
 /** A call's transmittals or selection lists in the viewer's scope, newest first. */
-export async function listLists(db: Database, viewer: Viewer, callId: string, process: ListProcess): Promise<ProjectList[]> {
-  const found = await db.case.findMany({
-    where: { AND: [{ callId, process }, readableCases(viewer)] },
-    include: unit,
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-  });
-  return found.map((list) => {
-    const { data } = list.state as unknown as CaseState<{
-      projects: string[];
-      selected?: string[];
-      documentNo?: string;
-      minutesNo?: string;
-      planNo?: string;
-      paperSent?: string;
-      paperReceived?: string;
-    }>;
-    return {
-      ...caseRow(list),
-      projects: data.projects.length,
-      selected: data.selected?.length ?? null,
-      documentNo: data.documentNo ?? data.minutesNo ?? null,
-      planNo: data.planNo ?? null,
-      paperSent: data.paperSent ?? null,
-      paperReceived: data.paperReceived ?? null,
-    };
+export function listLists(db: Database, viewer: Viewer, callId: string, process: ListProcess): Promise<ProjectList[]> {
+  return seenBy(db, viewer, async (tx) => {
+    const found = await tx.case.findMany({
+      where: { AND: [{ callId, process }, readableCases(viewer)] },
+      include: unit,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    });
+    return found.map((list) => {
+      const { data } = list.state as unknown as CaseState<{
+        projects: string[];
+        selected?: string[];
+        documentNo?: string;
+        minutesNo?: string;
+        planNo?: string;
+        paperSent?: string;
+        paperReceived?: string;
+      }>;
+      return {
+        ...caseRow(list),
+        projects: data.projects.length,
+        selected: data.selected?.length ?? null,
+        documentNo: data.documentNo ?? data.minutesNo ?? null,
+        planNo: data.planNo ?? null,
+        paperSent: data.paperSent ?? null,
+        paperReceived: data.paperReceived ?? null,
+      };
+    });
   });
 }

@@ -7,11 +7,12 @@ import type { KeyProjectData } from '#domain/key-project/data.js';
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { Actor, CaseState, Level } from '#domain/process/types.js';
 import { opensForm } from './concealment.js';
-import { RecordError, type Database } from './database.js';
+import { RecordError, type Database, type Transaction } from './database.js';
 import { readDraft, readVersions } from './documents.js';
 import { recordFacts } from './readings.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 /** A project as it leaves the system on paper or in Excel. */
 export interface ProjectRecord {
@@ -47,19 +48,21 @@ export async function readProject(db: Database, viewer: Viewer, id: string): Pro
  * The projects behind a case in the viewer's scope: the project itself, or all of a transmittal or selection list (A18). The owner sees its draft
  * while it may be edited, everybody else the last frozen version. Throws RecordError 'not_found'.
  */
-export async function readProjects(db: Database, viewer: Viewer, id: string, lists = false): Promise<ProjectRecord[]> {
-  const place = await db.case.findFirst({
-    where: { AND: [{ id }, readableCases(viewer)] },
-    select: { process: true, state: true },
-  });
-  const listed = (place?.state as { data?: { projects?: string[] } } | undefined)?.data?.projects;
-  const ids = place?.process === 'key-project' ? [id] : lists ? (listed ?? []) : [];
-  if (ids.length === 0) throw new RecordError('not_found', '项目不存在或不在您的权限范围内。');
-  if (!opensForm(registeredProcess(place!.process).process, place!.state as unknown as CaseState, viewer))
-    throw new RecordError('not_found', '请先签署评审承诺，再查阅材料。');
-  return recordsOf(db, ids, {
-    draftFor: ({ status, unitId }) =>
-      ['draft', 'returned'].includes(status) && viewer.posts.some((post) => post.unitId === unitId),
+export function readProjects(db: Database, viewer: Viewer, id: string, lists = false): Promise<ProjectRecord[]> {
+  return seenBy(db, viewer, async (tx) => {
+    const place = await tx.case.findFirst({
+      where: { AND: [{ id }, readableCases(viewer)] },
+      select: { process: true, state: true },
+    });
+    const listed = (place?.state as { data?: { projects?: string[] } } | undefined)?.data?.projects;
+    const ids = place?.process === 'key-project' ? [id] : lists ? (listed ?? []) : [];
+    if (ids.length === 0) throw new RecordError('not_found', '项目不存在或不在您的权限范围内。');
+    if (!opensForm(registeredProcess(place!.process).process, place!.state as unknown as CaseState, viewer))
+      throw new RecordError('not_found', '请先签署评审承诺，再查阅材料。');
+    return recordsOf(tx, ids, {
+      draftFor: ({ status, unitId }) =>
+        ['draft', 'returned'].includes(status) && viewer.posts.some((post) => post.unitId === unitId),
+    });
   });
 }
 
@@ -79,7 +82,7 @@ export async function readTransmitted(
 
 /** `draftFor`: whose draft is shown instead of the last frozen version; `at`: frozen up to then. */
 async function recordsOf(
-  db: Database,
+  db: Transaction,
   ids: string[],
   { draftFor, at }: { draftFor: (row: { status: string; unitId: string | null }) => boolean; at?: Date },
 ): Promise<ProjectRecord[]> {
@@ -88,31 +91,31 @@ async function recordsOf(
     select: { id: true, number: true, title: true, status: true, unitId: true, state: true },
     orderBy: [{ number: 'asc' }, { id: 'asc' }],
   });
-  return Promise.all(
-    rows.map(async ({ state, unitId, ...row }) => {
-      const { data } = state as unknown as CaseState<KeyProjectData>;
-      const [draft, versions, facts] = await Promise.all([
-        readDraft(db, row.id),
-        readVersions(db, row.id),
-        recordFacts(db, data),
-      ]);
-      const last = draftFor({ status: row.status, unitId })
-        ? undefined
-        : versions.findLast(({ savedAt }) => at === undefined || savedAt <= at);
-      const form = (last?.content ?? draft?.content ?? {}) as FormValues;
-      return { ...row, data, form, facts, ...(last ? { version: { version: last.version, sha256: last.sha256 } } : {}) };
-    }),
-  );
+  const records: ProjectRecord[] = [];
+  for (const { state, unitId, ...row } of rows) {
+    const { data } = state as unknown as CaseState<KeyProjectData>;
+    const draft = await readDraft(db, row.id);
+    const versions = await readVersions(db, row.id);
+    const facts = await recordFacts(db, data);
+    const last = draftFor({ status: row.status, unitId })
+      ? undefined
+      : versions.findLast(({ savedAt }) => at === undefined || savedAt <= at);
+    const form = (last?.content ?? draft?.content ?? {}) as FormValues;
+    records.push({ ...row, data, form, facts, ...(last ? { version: { version: last.version, sha256: last.sha256 } } : {}) });
+  }
+  return records;
 }
 
 /** The year of a call in the viewer's scope. Throws RecordError 'not_found'. */
-export async function readCallYear(db: Database, viewer: Viewer, callId: string): Promise<number> {
-  const call = await db.case.findFirst({
-    where: { AND: [{ id: callId, process: 'call' }, readableCases(viewer)] },
-    select: { state: true },
+export function readCallYear(db: Database, viewer: Viewer, callId: string): Promise<number> {
+  return seenBy(db, viewer, async (tx) => {
+    const call = await tx.case.findFirst({
+      where: { AND: [{ id: callId, process: 'call' }, readableCases(viewer)] },
+      select: { state: true },
+    });
+    if (!call) throw new RecordError('not_found', '申报批次不存在或尚未发布。');
+    return (call.state as unknown as CaseState<CallData>).data.year;
   });
-  if (!call) throw new RecordError('not_found', '申报批次不存在或尚未发布。');
-  return (call.state as unknown as CaseState<CallData>).data.year;
 }
 
 /** The last decision of each level above the owner, county first. */

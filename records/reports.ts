@@ -1,6 +1,7 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
-import { Prisma, RecordError, type Database } from './database.js';
+import { Prisma, RecordError, type Database, type Transaction } from './database.js';
 import { isReadable, readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 /** One cell group of the monthly table 月度调度表. Money in fen, as text. */
 export interface MonthlyLine {
@@ -31,17 +32,19 @@ export interface MonthlyReport {
 }
 
 /** A project's monthly reports, oldest first. Throws RecordError 'not_found'. */
-export async function readMonthlyReports(db: Database, viewer: Viewer, caseId: string): Promise<MonthlyReport[]> {
-  if (!(await isReadable(db, viewer, caseId))) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
-  const rows = await db.monthlyReport.findMany({ where: { caseId }, orderBy: { month: 'asc' } });
-  return rows.map(({ month, monthFen, cumulativeFen, progress, problems, submittedAt }) => ({
-    month,
-    monthFen: monthFen.toString(),
-    cumulativeFen: cumulativeFen.toString(),
-    progress,
-    problems,
-    submittedAt: submittedAt.toISOString(),
-  }));
+export function readMonthlyReports(db: Database, viewer: Viewer, caseId: string): Promise<MonthlyReport[]> {
+  return seenBy(db, viewer, async (tx) => {
+    if (!(await isReadable(tx, viewer, caseId))) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+    const rows = await tx.monthlyReport.findMany({ where: { caseId }, orderBy: { month: 'asc' } });
+    return rows.map(({ month, monthFen, cumulativeFen, progress, problems, submittedAt }) => ({
+      month,
+      monthFen: monthFen.toString(),
+      cumulativeFen: cumulativeFen.toString(),
+      progress,
+      problems,
+      submittedAt: submittedAt.toISOString(),
+    }));
+  });
 }
 
 const inPlan = ['listed', 'exec', 'paused', 'done'];
@@ -69,7 +72,7 @@ export interface MonthlyProject {
 }
 
 /** The figures of every project in the plan that the viewer may read: one query under the table and under the lists its numbers open. */
-async function figures(db: Database, viewer: Viewer, callId: string, month: string): Promise<Prisma.Sql> {
+async function figures(db: Transaction, viewer: Viewer, callId: string, month: string): Promise<Prisma.Sql> {
   const projects = await db.case.findMany({
     where: { AND: [{ callId, process: 'key-project', status: { in: inPlan } }, readableCases(viewer)] },
     select: { id: true },
@@ -96,17 +99,19 @@ async function figures(db: Database, viewer: Viewer, callId: string, month: stri
  * The monthly table by prefecture and type (2.1): count, plan, completed in the year up to `month` ('YYYY-MM'). Only projects the viewer may
  * read count, so that every number opens exactly its projects.
  */
-export async function monthlyTable(db: Database, viewer: Viewer, callId: string, month: string): Promise<MonthlyLine[]> {
-  return db.$queryRaw<MonthlyLine[]>`
+export function monthlyTable(db: Database, viewer: Viewer, callId: string, month: string): Promise<MonthlyLine[]> {
+  return seenBy(db, viewer, async (tx) => {
+    return tx.$queryRaw<MonthlyLine[]>`
     select p.prefecture_code as "prefectureCode", p.kind as type, count(*)::int as count, count(p.month_fen)::int as reported,
       count(*) filter (where p.status = 'paused')::int as paused, count(*) filter (where p.status = 'done')::int as done,
       sum(p.plan)::text as "planFen", coalesce(sum(p.month_fen), 0)::text as "monthFen", sum(p.completed)::text as "completedFen"
-    from (${await figures(db, viewer, callId, month)}) p
+    from (${await figures(tx, viewer, callId, month)}) p
     group by p.prefecture_code, p.kind order by p.prefecture_code, p.kind`;
+  });
 }
 
 /** The projects behind one number of the monthly table, by prefecture and county. */
-export async function monthlyProjects(
+export function monthlyProjects(
   db: Database,
   viewer: Viewer,
   {
@@ -117,18 +122,20 @@ export async function monthlyProjects(
     cell,
   }: { callId: string; month: string; prefecture?: string; type?: string; cell: MonthlyCell },
 ): Promise<MonthlyProject[]> {
-  const within = {
-    count: Prisma.sql`true`,
-    reported: Prisma.sql`p.month_fen is not null`,
-    paused: Prisma.sql`p.status = 'paused'`,
-    done: Prisma.sql`p.status = 'done'`,
-  };
-  return db.$queryRaw<MonthlyProject[]>`
+  return seenBy(db, viewer, async (tx) => {
+    const within = {
+      count: Prisma.sql`true`,
+      reported: Prisma.sql`p.month_fen is not null`,
+      paused: Prisma.sql`p.status = 'paused'`,
+      done: Prisma.sql`p.status = 'done'`,
+    };
+    return tx.$queryRaw<MonthlyProject[]>`
     select p.id, p.number, p.title, p.unit, p.county_code as "countyCode", p.prefecture_code as "prefectureCode", p.kind as type, p.status,
       p.plan::text as "planFen", p.month_fen::text as "monthFen", p.completed::text as "completedFen", p.progress, p.problems
-    from (${await figures(db, viewer, callId, month)}) p
+    from (${await figures(tx, viewer, callId, month)}) p
     where ${within[cell]}
       and (${prefecture ?? null}::text is null or p.prefecture_code = ${prefecture ?? null})
       and (${type ?? null}::text is null or p.kind = ${type ?? null})
     order by p.prefecture_code, p.county_code, p.number, p.id`;
+  });
 }

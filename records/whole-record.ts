@@ -4,6 +4,7 @@ import { conceals, opensForm } from './concealment.js';
 import { RecordError, type Database } from './database.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
+import { seenBy } from './viewing.js';
 
 /** Everything the record holds of a case, as plain JSON, and which files belong to it (6.12a). */
 export interface WholeRecord {
@@ -13,27 +14,30 @@ export interface WholeRecord {
 }
 
 /** The whole record of a case in the viewer's scope, for hand-over. Throws RecordError 'not_found'; 'forbidden' while part of it is concealed (6.2). */
-export async function readWholeRecord(db: Database, viewer: Viewer, id: string): Promise<WholeRecord> {
-  const found = await db.case.findFirst({
-    where: { AND: [{ id }, readableCases(viewer)] },
-    include: { unit: true, events: { orderBy: { revision: 'asc' } }, tasks: { orderBy: { openedAt: 'asc' } } },
+export function readWholeRecord(db: Database, viewer: Viewer, id: string): Promise<WholeRecord> {
+  return seenBy(db, viewer, async (tx) => {
+    const found = await tx.case.findFirst({
+      where: { AND: [{ id }, readableCases(viewer)] },
+      include: { unit: true, events: { orderBy: { revision: 'asc' } }, tasks: { orderBy: { openedAt: 'asc' } } },
+    });
+    if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+    const { events, tasks, unit, ...row } = found;
+    const { process } = registeredProcess(found.process);
+    const state = found.state as unknown as CaseState;
+    const hidden = conceals(process, state, viewer) && process.concealed!.fields.some((field) => field in state.data);
+    if (hidden || !opensForm(process, state, viewer))
+      throw new RecordError('forbidden', '评审期间完整记录暂不提供导出，评审结束后可以导出。');
+    const documents = await tx.documentVersion.findMany({
+      where: { caseId: id },
+      orderBy: [{ document: 'asc' }, { version: 'asc' }],
+    });
+    const attachments = await tx.attachment.findMany({ where: { caseId: id }, orderBy: { uploadedAt: 'asc' } });
+    const workbooks = await tx.workbookReading.findMany({ where: { caseId: id }, orderBy: { position: 'asc' } });
+    const monthlyReports = await tx.monthlyReport.findMany({ where: { caseId: id }, orderBy: { month: 'asc' } });
+    const files = attachments.map((file, index) => ({ sha256: file.sha256, name: `附件/${index + 1} ${file.fileName}` }));
+    const record = { format: 'duban-case/1', case: row, unit, events, tasks, documents, attachments, workbooks, monthlyReports };
+    return { title: row.title, record: plain(record), files };
   });
-  if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
-  const { events, tasks, unit, ...row } = found;
-  const { process } = registeredProcess(found.process);
-  const state = found.state as unknown as CaseState;
-  const hidden = conceals(process, state, viewer) && process.concealed!.fields.some((field) => field in state.data);
-  if (hidden || !opensForm(process, state, viewer))
-    throw new RecordError('forbidden', '评审期间完整记录暂不提供导出，评审结束后可以导出。');
-  const [documents, attachments, workbooks, monthlyReports] = await Promise.all([
-    db.documentVersion.findMany({ where: { caseId: id }, orderBy: [{ document: 'asc' }, { version: 'asc' }] }),
-    db.attachment.findMany({ where: { caseId: id }, orderBy: { uploadedAt: 'asc' } }),
-    db.workbookReading.findMany({ where: { caseId: id }, orderBy: { position: 'asc' } }),
-    db.monthlyReport.findMany({ where: { caseId: id }, orderBy: { month: 'asc' } }),
-  ]);
-  const files = attachments.map((file, index) => ({ sha256: file.sha256, name: `附件/${index + 1} ${file.fileName}` }));
-  const record = { format: 'duban-case/1', case: row, unit, events, tasks, documents, attachments, workbooks, monthlyReports };
-  return { title: row.title, record: plain(record), files };
 }
 
 /** Dates as ISO strings, bigint amounts in fen as decimal strings. */

@@ -77,7 +77,7 @@ class ApiModule {
 export async function createApi(
   config: Config,
   db: Database,
-  { logger = false }: { logger?: boolean } = {},
+  { logger = false }: { logger?: boolean | { stream: { write(line: string): void } } } = {},
 ): Promise<NestFastifyApplication> {
   registerProgrammes();
   const adapter = new FastifyAdapter({

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApi } from '#apps/api/app.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { Api } from '#test/harness/api.js';
@@ -8,11 +10,12 @@ import { Programme } from '#test/harness/programme.js';
 let database: TestDatabase;
 let db: Database;
 let api: Api;
+let programme: Programme;
 
 beforeAll(async () => {
   database = await createDatabase();
   db = openDatabase(database.url);
-  const programme = new Programme(db);
+  programme = new Programme(db);
   await programme.prepare(atTime('2026-12-01', '09:00'));
   api = await Api.start(db, database.url);
   await api.signIn('ea');
@@ -87,5 +90,37 @@ describe('readiness, metrics and the document', () => {
       expect(answer.body, path).toMatchObject({ code: expect.any(String), requestId: expect.any(String), status: answer.status });
       expect(answer.body.message, path).toMatch(/\p{Script=Han}/u);
     }
+  });
+
+  it('6.14 the log has one JSON line a request, with case, workflow and request id, and nothing of what was sent', async () => {
+    const lines: Record<string, unknown>[] = [];
+    const stream = { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) };
+    const config = { databaseUrl: database.url, port: 0, publicUrl: 'http://localhost', temporalNamespace: 'default' };
+    const app = await createApi(config, db, { logger: { stream } });
+    await app.listen(0, '127.0.0.1');
+    await programme.openCall();
+    const id = await programme.openProject();
+    const cookie = api.cookieOf('ea');
+    const send = (path: string, body?: unknown) =>
+      app.getUrl().then((url) =>
+        fetch(`${url}/api${path}`, {
+          method: body ? 'POST' : 'GET',
+          headers: { 'x-duban': '1', 'content-type': 'application/json', cookie },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        }),
+      );
+    await send(`/cases/${id}/acts`, { id: randomUUID(), on: 'submit', opinion: '机密意见' });
+    await send('/cases?text=机密查询');
+    const missing = (await (await send('/cases/nonsense')).json()) as { requestId: string };
+    await app.close();
+    const requests = lines.filter((line) => line.msg === 'request');
+    expect(requests).toHaveLength(3);
+    expect(requests[0]).toMatchObject({
+      ...{ method: 'POST', route: '/api/cases/:id/acts', status: 200, caseId: id, workflowId: `key-project:${id}` },
+      personId: programme.who('ea').personId,
+      requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+    expect(requests[2]).toMatchObject({ status: 400, requestId: missing.requestId });
+    expect(JSON.stringify(lines)).not.toContain('机密');
   });
 });
