@@ -8,7 +8,7 @@ import { namesIn, openTasks, type OpenTask } from './case-desk.js';
 import { businessNow } from './clock.js';
 import { RecordError, type Database, type Prisma } from './database.js';
 import { readDraft, readVersions, type Draft } from './documents.js';
-import { conceals, opensForm, shownData } from './concealment.js';
+import { hiddenFrom, opensForm, shownData } from './concealment.js';
 import { decodeCursor, encodeCursor } from './keyset.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
@@ -175,7 +175,7 @@ export async function readTimeline(db: Database, viewer: Viewer, id: string): Pr
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
   const { process } = registeredProcess(found.process);
   const label = (status: string) => process.states[status]?.label ?? '';
-  const hides = conceals(process, found.state as unknown as CaseState, viewer) ? process.concealed!.events : [];
+  const hides = hiddenFrom(process, found.state as unknown as CaseState, viewer).events;
   return found.events.map((event) => {
     const hidden = hides.includes(event.on) && event.personId !== viewer.personId;
     const actor = hidden ? ({ kind: 'person', name: '评审专家' } satisfies Actor) : (event.actor as unknown as Actor);

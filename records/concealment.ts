@@ -1,17 +1,31 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { CaseState, Process } from '#domain/process/types.js';
 
-/** Whether the process hides part of this case from the viewer now: from the applicant's own people, and from experts about one another (6.2). */
-export function conceals(process: Process, state: CaseState<any>, viewer: Viewer): boolean {
-  if (!process.concealed || process.concealed.until(state)) return false;
+/** The applicant's own people, and experts, who see nothing of one another (6.2). */
+function isShielded(process: Process, state: CaseState<any>, viewer: Viewer): boolean {
   const owner = process.ownerUnit(state.data);
   return viewer.posts.some((post) => post.unitId === owner) || viewer.posts.every((post) => post.role === 'XP');
 }
 
+/** Whether the process hides part of this case from the viewer now, besides what it hides for good. */
+export function conceals(process: Process, state: CaseState<any>, viewer: Viewer): boolean {
+  return process.concealed !== undefined && !process.concealed.until(state) && isShielded(process, state, viewer);
+}
+
+/** Fields and events that the viewer does not see now. */
+export function hiddenFrom(process: Process, state: CaseState<any>, viewer: Viewer): { fields: string[]; events: string[] } {
+  const { concealed } = process;
+  if (!concealed || !isShielded(process, state, viewer)) return { fields: [], events: [] };
+  return concealed.until(state) ? (concealed.forGood ?? { fields: [], events: [] }) : concealed;
+}
+
+/** Who objected and with what is kept from the viewer for good (6.5). */
+export const hidesObjector = (process: Process, state: CaseState<any>, viewer: Viewer): boolean =>
+  isShielded(process, state, viewer);
+
 /** The data without what is hidden. */
 export function shownData(process: Process, state: CaseState<any>, viewer: Viewer): Record<string, unknown> {
-  if (!conceals(process, state, viewer)) return state.data as Record<string, unknown>;
-  const hidden = new Set(process.concealed!.fields);
+  const hidden = new Set(hiddenFrom(process, state, viewer).fields);
   return Object.fromEntries(Object.entries(state.data as object).filter(([key]) => !hidden.has(key)));
 }
 

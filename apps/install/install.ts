@@ -3,6 +3,7 @@ import { publishYear } from '#records/calendar.js';
 import { readClock, sealClock } from '#records/clock.js';
 import { inTransaction, RecordError, type Database } from '#records/database.js';
 import { provinceOffice, writeOffices } from './offices.js';
+import { publishPolicies } from './policies.js';
 
 /** Enters the holiday arrangements 节假日安排 known at release. */
 export async function publishKnownYears(db: Database): Promise<void> {
@@ -11,7 +12,7 @@ export async function publishKnownYears(db: Database): Promise<void> {
 }
 
 /**
- * A production record on its first start: offices, working-day calendar, and a business clock sealed to real time for good (design 7). A second call changes
+ * A production record on its first start: offices, working-day calendar, policy texts, and a business clock sealed to real time for good (design 7). A second call changes
  * nothing. Throws RecordError 'training_record' on a database that holds a training system.
  */
 export async function installProduction(db: Database): Promise<void> {
@@ -27,6 +28,7 @@ export async function installProduction(db: Database): Promise<void> {
   await publishKnownYears(db);
   if (!sealed) await sealClock(db);
   await inTransaction(db, writeOffices);
+  await publishPolicies(db);
 }
 
 /** Throws RecordError 'production_record' on a database whose clock is sealed: demo data never enters it. */

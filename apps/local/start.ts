@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, openSync } from 'node:fs';
+import { existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '#records/database.js';
 import { demoAccounts, demoPassword, seed } from './demo/seed.js';
+import { holdHome } from './services/home.js';
 import { startMail } from './services/mail.js';
 import { ensureDatabase, migrate, root } from './services/migrate.js';
 import { freePort, listening } from './services/ports.js';
@@ -13,12 +15,15 @@ import { startTemporal } from './services/temporal.js';
 const home = process.env.DUBAN_HOME ?? join(root, '.duban/home');
 const say = (line: string) => console.log(line);
 const stops: (() => Promise<void>)[] = [];
+/** What is being started just now: it can be ended once it runs. */
+const starting = new Set<Promise<unknown>>();
 let stopping = false;
 
 /** Ends everything that was started, last first. */
 async function stop(code: number): Promise<never> {
   if (stopping) return new Promise(() => undefined);
   stopping = true;
+  if (starting.size > 0) await Promise.race([Promise.allSettled(starting), sleep(20_000)]);
   for (const end of stops.reverse()) await end().catch((error: unknown) => console.error(error));
   process.exit(code);
 }
@@ -48,25 +53,27 @@ function keep(name: string, script: string, env: Record<string, string>): void {
 }
 
 try {
-  mkdirSync(home, { recursive: true });
+  await holdHome(home);
   say('正在启动数据库、流程引擎和邮件收集器 …');
-  // Each is to be ended from the moment it runs, also when a later one fails to start.
-  const ended = async <T extends { stop(): Promise<void> }>(starting: Promise<T>): Promise<T> => {
-    const running = await starting;
-    stops.push(() => running.stop());
-    return running;
+  const ended = <T extends { stop(): Promise<void> }>(service: Promise<T>): Promise<T> => {
+    const run = service.then((running) => (stops.push(() => running.stop()), running));
+    starting.add(run);
+    void run.finally(() => starting.delete(run)).catch(() => undefined);
+    return run;
   };
   const [postgres, temporal, mail] = await Promise.all([
     ended(startPostgres(home)),
     ended(startTemporal({ directory: home, say, ui: true })),
     ended(startMail(join(home, 'mail'))),
   ]);
-  const url = await ensureDatabase(postgres.url, 'duban');
-  await migrate(url);
-  const db = openDatabase(url);
   const filesRoot = join(home, 'files');
-  await seed(db, filesRoot);
-  await db.$disconnect();
+  const url = await ensureDatabase(postgres.url, 'duban', async (fresh) => {
+    say('首次启动：正在建立数据库并写入演示数据 …');
+    await migrate(fresh);
+    const db = openDatabase(fresh);
+    await seed(db, filesRoot).finally(() => db.$disconnect());
+  });
+  await migrate(url);
 
   const port = await freePort(Number(process.env.PORT ?? 3000));
   const env = {

@@ -25,6 +25,14 @@ export function Application() {
       <Route path="/register" element={<RegisterPage />} />
       <Route path="/forgot-password" element={<ForgotPasswordPage />} />
       <Route path="/set-password" element={<SetPasswordPage />} />
+      <Route
+        path="/public/*"
+        element={
+          <Suspense fallback={<Spin fullscreen description="正在载入" />}>
+            <PublicPages />
+          </Suspense>
+        }
+      />
       <Route path="*" element={<SignedIn />} />
     </Routes>
   );
@@ -38,6 +46,7 @@ const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admi
 const PaymentsPages = lazy(async () => ({ default: (await import('./pages/payments/payments-pages.js')).PaymentsPages }));
 const CallPages = lazy(async () => ({ default: (await import('./pages/calls/call-pages.js')).CallPages }));
 const ReportPages = lazy(async () => ({ default: (await import('./pages/reports/report-pages.js')).ReportPages }));
+const PublicPages = lazy(async () => ({ default: (await import('./pages/public/public-pages.js')).PublicPages }));
 const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
 
 /** The frame: who is signed in, what waits, and on a training system that it is one. */

@@ -43,7 +43,7 @@ export interface KeyProjectData {
   scores?: { personId: string; score: number; comment: string }[];
   minutesNo?: string;
   planNo?: string;
-  objections?: { name: string; contact: string; evidence: string; unit?: string; at: Instant }[];
+  objections?: Objection[];
   /** End of the public notice, while objections may come. */
   noticeUntil?: Instant;
   noticeClosed?: boolean;
@@ -52,6 +52,16 @@ export interface KeyProjectData {
   completedOn?: LocalDate;
   /** Reports from this month on, 'YYYY-MM'. */
   nextMonth?: string;
+}
+
+/** 异议 to a project on public notice (6.5); `files`: its evidence, attachments of the case. */
+export interface Objection {
+  name: string;
+  contact: string;
+  evidence: string;
+  unit?: string;
+  files?: { id: string; fileName: string }[];
+  at: Instant;
 }
 
 /** What the door loads for the guards, in the same transaction. */

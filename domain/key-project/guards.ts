@@ -275,6 +275,12 @@ export const photosAttached: ProjectGuard = {
   },
 };
 
+/** Open objections a project's record takes: beyond it somebody floods. */
+const MOST_OBJECTIONS = 50;
+
+export const objectionFiles = (event: CaseEvent): { id: string; fileName: string }[] =>
+  Array.isArray(event.payload?.files) ? (event.payload.files as { id: string; fileName: string }[]) : [];
+
 /** An objection 异议 is real-name, with contact and evidence (6.5). */
 export const objectionComplete: ProjectGuard = {
   name: 'objectionComplete',
@@ -289,9 +295,14 @@ export const objectionComplete: ProjectGuard = {
         message: '异议须实名并附联系方式和证据材料，匿名或无证据的不予受理。',
         field: missing,
       };
-    return event.payload?.unit && event.payload.sealed !== true
-      ? { code: 'objection_unsealed', message: '单位提出异议须由法定代表人签字并加盖公章。', field: 'sealed' }
-      : undefined;
+    if ((state.data.objections?.length ?? 0) >= MOST_OBJECTIONS)
+      return { code: 'objections_full', message: '该项目待核查的异议已达上限，请拨打公示所列电话反映。' };
+    if (!event.payload?.unit) return undefined;
+    if (event.payload.sealed !== true)
+      return { code: 'objection_unsealed', message: '单位提出异议须由法定代表人签字并加盖公章。', field: 'sealed' };
+    return objectionFiles(event).length > 0
+      ? undefined
+      : { code: 'objection_unsealed', message: '请上传法定代表人签字并加盖公章的异议书。', field: 'files' };
   },
 };
 

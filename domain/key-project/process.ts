@@ -19,6 +19,7 @@ import {
   lowerTarget,
   monthReportable,
   objectionComplete,
+  objectionFiles,
   onPanel,
   photosAttached,
   poolSuffices,
@@ -595,6 +596,7 @@ const selection: ProjectRow[] = [
             contact: String(event.payload!.contact),
             evidence: String(event.payload!.evidence),
             ...(event.payload!.unit ? { unit: String(event.payload!.unit) } : {}),
+            files: objectionFiles(event),
             at: now,
           },
         ],
@@ -795,6 +797,7 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
     events: ['promise', 'recuse', 'replace-expert', 'score', 'object'],
     form: (data, personId) => !data.experts?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => ['listed', 'exec', 'paused', 'done', 'removed', 'not_selected'].includes(state.status),
+    forGood: { fields: ['objections'], events: ['object'] },
   },
   summary: (data) => ({ title: data.title, number: data.number, amountFen: data.totalFen, kind: data.type }),
   schedule: (state, now) => {

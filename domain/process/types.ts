@@ -307,6 +307,8 @@ export interface Process<D = any, K = any> {
     fields: string[];
     events: string[];
     until: (state: CaseState<D>) => boolean;
+    /** Of the fields and events those that are never theirs to see: who objected and with what (6.5). */
+    forGood?: { fields: string[]; events: string[] };
     /** Who may open the form though the case is theirs to see. */
     form?: (data: D, personId: string) => boolean;
   };

@@ -2,6 +2,7 @@ import { FileStore } from '#activities/documents/store.js';
 import { atTime, startOfDay } from '#domain/calendar/instant.js';
 import { publishKnownYears } from '#apps/install/install.js';
 import { provinceOffice } from '#apps/install/offices.js';
+import { publishPolicies } from '#apps/install/policies.js';
 import { moveClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import { registerProgrammes } from '#records/programmes/index.js';
@@ -28,6 +29,7 @@ export async function seed(db: Database, filesRoot: string): Promise<void> {
   await seed2026(player);
   await seed2027(player);
   await moveClock(db, { to: demoTime(Date.now()), speed: 1 });
+  await publishPolicies(db);
 }
 
 /** Where the demo's clock goes on: real time while the 2027 call is open, else its first weeks, so that the demo is the same in any year. */

@@ -10,16 +10,34 @@ const require = createRequire(import.meta.url);
 /** The project's root: where package.json and prisma/ lie, from source and from dist alike. */
 export const root = fileURLToPath(new URL(import.meta.url.includes('/dist/') ? '../../../../' : '../../../', import.meta.url));
 
-/** Creates the database when it is not there yet. */
-export async function ensureDatabase(adminUrl: string, name: string): Promise<string> {
+/**
+ * The database's address. One that is not there yet is made by `fill` under another name and gets its own only when it is whole: a first start that
+ * was interrupted begins anew.
+ */
+export async function ensureDatabase(
+  adminUrl: string,
+  name: string,
+  fill: (url: string) => Promise<void> = migrate,
+): Promise<string> {
   const client = new pg.Client({ connectionString: adminUrl });
+  const quoted = pg.escapeIdentifier(name);
+  const unfinished = `${name}_unfinished`;
   await client.connect();
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [name]);
-    if (found.rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+    if (found.rowCount === 0) {
+      await client.query(`drop database if exists ${pg.escapeIdentifier(unfinished)}`);
+      await client.query(`create database ${pg.escapeIdentifier(unfinished)}`);
+      await fill(addressOf(adminUrl, unfinished));
+      await client.query(`alter database ${pg.escapeIdentifier(unfinished)} rename to ${quoted}`);
+    }
   } finally {
     await client.end();
   }
+  return addressOf(adminUrl, name);
+}
+
+function addressOf(adminUrl: string, name: string): string {
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return url.toString();

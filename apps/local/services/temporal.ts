@@ -43,6 +43,8 @@ function build(say: (line: string) => void): Promise<void> {
     env: { ...process.env, GOTOOLCHAIN: GO_TOOLCHAIN, GOBIN: cacheDirectory, GOFLAGS: '-buildvcs=false' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  // Ctrl-C meanwhile: the build goes with us.
+  process.once('exit', () => child.kill());
   let last = '';
   child.stderr.on('data', (chunk: Buffer) => (last = chunk.toString().trim().split('\n').at(-1) ?? last));
   const progress = setInterval(
@@ -93,11 +95,15 @@ export async function startTemporal(options: {
     ],
     { stdio: ['ignore', log, log], detached: true },
   );
-  await listening(port, 'Temporal');
+  const stop = () => killGroup(child);
+  await listening(port, 'Temporal').catch(async (fault: unknown) => {
+    await stop();
+    throw fault;
+  });
   return {
     address: `127.0.0.1:${port}`,
     ...(uiPort ? { uiUrl: `http://127.0.0.1:${uiPort}` } : {}),
     pid: child.pid,
-    stop: () => killGroup(child),
+    stop,
   };
 }

@@ -38,6 +38,7 @@ export function SignInPage() {
         </Button>
         <div style={{ display: 'flex', justifyContent: 'space-between' }}>
           <Link to="/register">单位注册</Link>
+          <Link to="/public">公开信息</Link>
           <Link to="/forgot-password">忘记密码</Link>
         </div>
       </Form>

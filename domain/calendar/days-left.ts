@@ -1,4 +1,4 @@
-import { localDate } from '#domain/calendar/instant.js';
+import { localDate } from './instant.js';
 
 /** Whole days until the day of the deadline, Shanghai; a deadline at 24:00 belongs to the day that ends. */
 export function daysLeft(at: number, now: number): number {
