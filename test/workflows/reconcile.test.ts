@@ -121,8 +121,8 @@ it('design 5: a child case is started by its parent as a child workflow, again a
   await eventually(async () => (await db.caseEvent.count({ where: { caseId: child, on: 'overdue' } })) === 1);
 
   // Temporal's own pages can be read: the stage, and what it waits for.
-  const details = await handleOf('key-project', child).query<{ currentDetails: string }>('__temporal_workflow_metadata');
-  expect(details.currentDetails).toBe('county');
+  const details = () => handleOf('key-project', child).query<{ currentDetails: string }>('__temporal_workflow_metadata');
+  await eventually(async () => (await details()).currentDetails === 'county');
 
   await programme.must(child, 'withdraw', 'ea', { opinion: '企业撤回本年度申报' });
   await runs('key-project', child, 'COMPLETED');
