@@ -57,13 +57,14 @@ export async function listedProjects(db: Database, viewer: Viewer, where: Prisma
   });
 }
 
-/** A call's transmittals or selection lists in the viewer's scope, newest first. */
+/** A call's transmittals or selection lists in the viewer's scope, newest first; on a standing clock, by when they were truly recorded. */
 export async function listLists(db: Database, viewer: Viewer, callId: string, process: ListProcess): Promise<ProjectList[]> {
   const found = await db.case.findMany({
     where: { AND: [{ callId, process }, readableCases(viewer)] },
-    include: unit,
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    include: { ...unit, events: { where: { revision: 0 }, select: { recordedAt: true } } },
   });
+  const opened = (list: (typeof found)[number]) => list.events[0]!.recordedAt.getTime();
+  found.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || opened(b) - opened(a));
   return found.map((list) => {
     const { data } = list.state as unknown as CaseState<{
       projects: string[];
