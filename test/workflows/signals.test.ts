@@ -4,7 +4,7 @@ import { advance } from '#records/advance.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { readFacts } from '#records/facts.js';
-import { openDailyDigest } from '#records/programmes/daily-digest.js';
+import { openCase } from '#records/open-case.js';
 import { FACTS_SIGNAL, workflowId, type Facts } from '#workflows/contracts.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme } from '#test/harness/programme.js';
@@ -87,7 +87,14 @@ it('design 5: duplicate, late and reordered signals change nothing; an instant k
 
 it('design 5: continue-as-new after every second knock loses no signal and no instant', async () => {
   const engine = await startEngine(db, { testContinueAfter: 2 });
-  const { id } = await openDailyDigest(db);
+  // Not the system's one digest: its fixed id is its workflow's, and another test file may have that running on the same server.
+  const { id } = await openCase(db, {
+    process: 'daily-digest',
+    title: '每日汇总',
+    data: {},
+    department: 'miit',
+    by: { kind: 'system' },
+  });
   await delivered(id);
   const days = ['2026-12-17', '2026-12-18', '2026-12-21', '2026-12-22', '2026-12-23', '2026-12-24', '2026-12-25'];
   for (const [n, day] of days.entries()) {
