@@ -5,7 +5,7 @@ import { toChineseUppercase } from '#domain/money/uppercase.js';
 import { DocumentError, type BadCell } from '../documents/error.js';
 import type { Grid } from '../documents/grid.js';
 import { restore } from '../documents/neutral.js';
-import { tableWorkbook } from '../documents/table.js';
+import { tableWorkbook } from '../documents/table-workbook.js';
 
 const columns = ['支付号', '收款单位', '开户银行', '银行账号', '金额（元）', '大写', '用途'] as const;
 /** What the treasury writes beside the list it was sent. */
@@ -15,14 +15,14 @@ const outcomes: Record<string, Receipt['outcome']> = { 支付成功: 'paid', 退
 /** 支付清单 for the treasury: amounts in 元 to the fen, and in capital characters 大写 (6.7); its answer columns are empty. */
 export function paymentList(order: Pick<PaymentOrderData, 'items' | 'number' | 'documentNo' | 'title'>): Promise<Buffer> {
   return tableWorkbook({
-    name: '支付清单',
+    sheet: '支付清单',
     title: [order.number, order.documentNo, order.title].filter(Boolean).join('　'),
     columns: [...columns, ...answers].map((label) => ({ label, width: label === '支付号' ? 76 : 24 })),
     rows: order.items.map(listed),
   });
 }
 
-const listed = ({ key, payee, account, fen, title, outcome, ref, reason }: OrderItem): (string | undefined)[] => [
+const listed = ({ key, payee, account, fen, title, outcome, ref, reason }: OrderItem): (string | null)[] => [
   key,
   payee.name,
   account.bank,
@@ -30,9 +30,9 @@ const listed = ({ key, payee, account, fen, title, outcome, ref, reason }: Order
   formatYuan(BigInt(fen)),
   toChineseUppercase(BigInt(fen)),
   title,
-  outcome === undefined ? undefined : outcome === 'paid' ? '支付成功' : '退回',
-  ref,
-  reason,
+  outcome === undefined ? null : outcome === 'paid' ? '支付成功' : '退回',
+  ref ?? null,
+  reason ?? null,
 ];
 
 /** Receipts in: the list as it came back. Lines without a result are left out; one bad cell refuses the file, each named by its address. */

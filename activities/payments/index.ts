@@ -16,9 +16,10 @@ export function paymentActivities(db: Database, treasury: Treasury): PaymentActi
         const open = await db.paymentIntent.findMany({ where: { orderId, outcome: null } });
         const keys = open.map(({ key }) => key);
         if (keys.length === 0) return 0;
-        const known = new Set((await treasury.journal(keys)).map(({ key }) => key));
+        let journal = await treasury.journal(keys);
+        const known = new Set(journal.map(({ key }) => key));
         const unknown = open.filter(({ key }) => !known.has(key));
-        if (unknown.length > 0)
+        if (unknown.length > 0) {
           await treasury.send(
             unknown.map(({ key, payee, account, fen }) => ({
               key,
@@ -27,8 +28,9 @@ export function paymentActivities(db: Database, treasury: Treasury): PaymentActi
               fen: fen.toString(),
             })),
           );
-        const receipts = receiptsIn(await treasury.journal(keys));
-        const { settled } = await applyReceipts(db, receipts, { kind: 'system', name: '财政一体化' });
+          journal = await treasury.journal(keys);
+        }
+        const { settled } = await applyReceipts(db, receiptsIn(journal), { kind: 'system', name: '财政一体化' });
         return settled;
       }),
   };

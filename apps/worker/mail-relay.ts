@@ -10,6 +10,18 @@ const MOST_ATTEMPTS = 4;
 /** How long a delivery under way may still take when the program ends: a server may think for ten minutes, a stop may not. */
 const LAST_WORDS_MS = 3_000;
 
+/** A row of the outbox as it is sent. */
+interface QueuedMail {
+  id: string;
+  message_id: string;
+  address: string;
+  subject: string;
+  body: string;
+  attachments: unknown;
+  created_at: Date;
+  attempts: number;
+}
+
 /**
  * Sends the outbox: rows are claimed with SKIP LOCKED, so any number of relays share it. At least once: the Message-ID was fixed before the first
  * attempt, so a repeat after a crash is recognised as one mail. Three retries, then the failure stands on the row. `send_after` is business time.
@@ -51,18 +63,7 @@ export class MailRelay {
 
   /** Claims and sends one batch; returns how many rows it took. */
   async sendBatch(): Promise<number> {
-    const mails = await this.db.$queryRaw<
-      {
-        id: string;
-        message_id: string;
-        address: string;
-        subject: string;
-        body: string;
-        attachments: unknown;
-        created_at: Date;
-        attempts: number;
-      }[]
-    >`
+    const mails = await this.db.$queryRaw<QueuedMail[]>`
       update mail m set attempts = attempts + 1, claimed_until = clock_timestamp() + interval '10 minutes'
       from (select id from mail where status = 'queued' and send_after <= (select business_now()) and (claimed_until is null or claimed_until < clock_timestamp()) order by created_at limit ${BATCH} for update skip locked) q
       where m.id = q.id returning m.id, m.message_id, m.address, m.subject, m.body, m.attachments, m.created_at, m.attempts`;
@@ -70,16 +71,7 @@ export class MailRelay {
     return mails.length;
   }
 
-  private async send(mail: {
-    id: string;
-    message_id: string;
-    address: string;
-    subject: string;
-    body: string;
-    attachments: unknown;
-    created_at: Date;
-    attempts: number;
-  }): Promise<void> {
+  private async send(mail: QueuedMail): Promise<void> {
     try {
       await this.transport.sendMail({
         from: this.from,

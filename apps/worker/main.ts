@@ -1,11 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { chooseTreasury } from '#activities/payments/choose.js';
 import { paymentActivities } from '#activities/payments/index.js';
-import { treasurySimulator } from '#activities/payments/simulator.js';
-import { byFile } from '#activities/payments/treasury.js';
 import { reconcileActivities } from '#activities/reconcile/index.js';
 import { recordActivities } from '#activities/records/index.js';
-import { readClock } from '#records/clock.js';
 import { openDatabase } from '#records/database.js';
 import { openDailyDigest } from '#records/programmes/daily-digest.js';
 import { registerProgrammes } from '#records/programmes/index.js';
@@ -45,15 +43,13 @@ async function connect(): Promise<NativeConnection> {
   }
 }
 
-// A production system sends and receives by files until its treasury's interface is connected; a training system has one inside.
-const treasury = (await readClock(db)).sealed ? byFile : treasurySimulator(db);
 const [connection, workflowBundle] = await Promise.all([connect(), bundleWorkflows()]);
 const worker = await Worker.create({
   connection,
   namespace,
   taskQueue: TASK_QUEUE,
   workflowBundle,
-  activities: { ...recordActivities(db), ...reconcileActivities(db), ...paymentActivities(db, treasury) },
+  activities: { ...recordActivities(db), ...reconcileActivities(db), ...paymentActivities(db, await chooseTreasury(db)) },
   shutdownGraceTime: '5 seconds',
 });
 const scheduling = await Connection.connect({ address });

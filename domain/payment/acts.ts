@@ -1,6 +1,6 @@
 import { parseWanYuan, type Fen } from '#domain/money/fen.js';
 import { personsOf } from '#domain/process/access.js';
-import type { Actor, By, Effect, Guard, Office, PayloadField, Refusal, StepContext } from '#domain/process/types.js';
+import type { By, Effect, Guard, Office, PayloadField, Refusal, StepContext } from '#domain/process/types.js';
 import type { Transfer } from './ledger.js';
 
 /** What the tables of payment are written with. */
@@ -41,9 +41,6 @@ export const otherThan = (...seats: { of: string; name: string }[]): Guard<any, 
     return taken && { code: 'same_person', message: `您已是本单的${taken.name}人，经办、复核、审批须为三人，请由他人办理。` };
   },
 });
-
-/** Persons in a seat: whoever acts, and the one acted for. */
-export const seated = (actor: Actor): string[] => personsOf(actor);
 
 /** Transfers of the ledger, written in the same transaction. */
 export const post = (list: Transfer[]): Extract<Effect, { kind: 'record' }>[] =>

@@ -7,9 +7,8 @@ import { contentDisposition } from '#activities/documents/media.js';
 import { readGrid } from '#activities/documents/read-grid.js';
 import { FileStore } from '#activities/documents/store.js';
 import { XLSX } from '#activities/documents/workbook.js';
+import { chooseTreasury } from '#activities/payments/choose.js';
 import { paymentList, readReceipts } from '#activities/payments/files.js';
-import { treasurySimulator } from '#activities/payments/simulator.js';
-import { byFile } from '#activities/payments/treasury.js';
 import { parseLocalDate } from '#domain/calendar/instant.js';
 import { templates, type Template } from '#domain/disbursement/split.js';
 import { parseWanYuan } from '#domain/money/fen.js';
@@ -153,7 +152,7 @@ export class PaymentsController {
   @Get('reconciliation')
   async reconciliation(): Promise<{ differences: Difference[]; discrepancies: DiscrepancyRow[] }> {
     const { sealed } = await readClock(this.db);
-    const journal = await (sealed ? byFile : treasurySimulator(this.db)).journal();
+    const journal = await (await chooseTreasury(this.db)).journal();
     const kept = await this.db.paymentDiscrepancy.findMany({ orderBy: { seenAt: 'desc' }, take: 200 });
     return {
       // Without an interface there is no journal to compare with: receipts come by file, and misfits stand below.

@@ -1,7 +1,8 @@
 import { formatWanYuan } from '#domain/money/fen.js';
+import { personsOf } from '#domain/process/access.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Guard, StepContext } from '#domain/process/types.js';
-import { amountOf, cascade, finance, financeDesk, handler, money, otherThan, post, seated, text } from '../acts.js';
+import { amountOf, cascade, finance, financeDesk, handler, money, otherThan, post, text } from '../acts.js';
 import { allocate, type Waiting } from '../allocation.js';
 import { transfers, type BudgetLine } from '../ledger.js';
 import { payableEvents } from '../payable.js';
@@ -91,7 +92,7 @@ export const budget = defineProcess<BudgetData, BudgetKnown>({
                 fen: amountOf(context, 'amount').toString(),
                 documentNo: String(context.event.payload!.documentNo),
               },
-              maker: seated(context.event.by),
+              maker: personsOf(context.event.by),
             },
           },
         ],

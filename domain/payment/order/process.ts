@@ -1,7 +1,8 @@
 import { yearOf } from '#domain/calendar/instant.js';
+import { personsOf } from '#domain/process/access.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, Guard, Instant, NamedInstant, StepContext } from '#domain/process/types.js';
-import { cascade, finance, financeDesk, handler, otherThan, post, seated, system, text, time } from '../acts.js';
+import { cascade, finance, financeDesk, handler, otherThan, post, system, text, time } from '../acts.js';
 import { transfers } from '../ledger.js';
 import { payableEvents, type OrderItem } from '../payable.js';
 import { totalOf, type PaymentOrderData, type Receipt } from './data.js';
@@ -72,7 +73,7 @@ export const paymentOrder = defineProcess<PaymentOrderData>({
       label: '复核通过',
       by: handler,
       when: [otherThan(MAKER)],
-      then: [({ event }) => [{ kind: 'data', patch: { checker: seated(event.by) } }]],
+      then: [({ event }) => [{ kind: 'data', patch: { checker: personsOf(event.by) } }]],
     },
     {
       from: 'approving',
@@ -86,7 +87,7 @@ export const paymentOrder = defineProcess<PaymentOrderData>({
       confirm: '审批后即发送财政一体化支付，不能撤回。确定吗？',
       then: [
         ({ state, event, now }) => [
-          { kind: 'data', patch: { approver: seated(event.by), documentNo: String(event.payload!.documentNo) } },
+          { kind: 'data', patch: { approver: personsOf(event.by), documentNo: String(event.payload!.documentNo) } },
           { kind: 'number', series: `云财支付〔${yearOf(now)}〕#号`, into: 'number' },
           ...post(state.data.items.map((item) => transfers.send(item, BigInt(item.fen)))),
           ...cascade(state.data.items, payableEvents.order, { documentNo: String(event.payload!.documentNo) }),
@@ -128,7 +129,7 @@ export const paymentOrder = defineProcess<PaymentOrderData>({
           return [
             {
               kind: 'data',
-              patch: { items, totalFen: totalOf(items), maker: seated(event.by), checker: undefined, approver: undefined },
+              patch: { items, totalFen: totalOf(items), maker: personsOf(event.by), checker: undefined, approver: undefined },
             },
           ];
         },
