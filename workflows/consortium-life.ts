@@ -1,4 +1,4 @@
-import { follow } from './follow.js';
+import { untilEnded } from './follow.js';
 import type { CaseInput } from './contracts.js';
 
 /**
@@ -6,8 +6,6 @@ import type { CaseInput } from './contracts.js';
  * bring the evaluations, 180, 90 and 30 days before the end ask for the choice; reports, evaluations, changes, projects and matters run as its child
  * workflows. A new run at each year's turn, until it is dissolved, disqualified or converted.
  */
-export async function consortium(input: CaseInput): Promise<string> {
-  const life = follow(input);
-  await life.keepTime(() => !life.facts.ended);
-  return life.facts.status;
+export function consortium(input: CaseInput): Promise<string> {
+  return untilEnded(input);
 }

@@ -1,11 +1,9 @@
-import { follow } from './follow.js';
+import { untilEnded } from './follow.js';
 import type { CaseInput } from './contracts.js';
 
 /**
  * 解散 (specification 2.7): twenty working days without an objection count as consent; nothing else happens by itself (B27).
  */
-export async function dissolution(input: CaseInput): Promise<string> {
-  const dissolution = follow(input);
-  await dissolution.keepTime(() => !dissolution.facts.ended);
-  return dissolution.facts.status;
+export function dissolution(input: CaseInput): Promise<string> {
+  return untilEnded(input);
 }

@@ -164,3 +164,10 @@ function childrenOf(facts: Facts): Kin[] {
 export function follow(input: CaseInput): Following {
   return new Following(input);
 }
+
+/** The whole of a workflow that does nothing but keep its case's time until it has ended. Returns the last status. */
+export async function untilEnded(input: CaseInput): Promise<string> {
+  const following = follow(input);
+  await following.keepTime(() => !following.facts.ended);
+  return following.facts.status;
+}
