@@ -35,6 +35,8 @@ export type { Payable } from '#records/payment/payables.js';
 export type { DiscrepancyRow } from './payments/payments.controller.js';
 
 export type { BulkLine } from './cases/bulk.js';
+export type { CaseDocument } from '#records/case-documents.js';
+export type { PolicyVersion } from '#records/policies.js';
 export type { AttachmentRow } from '#records/attachments.js';
 export type { Comparison } from '#records/readings.js';
 

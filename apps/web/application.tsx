@@ -15,6 +15,7 @@ import { callEntries, officiates } from './pages/calls/paths.js';
 import { CasePage } from './pages/case-page.js';
 import { handlesMoney } from './pages/payments/sections.js';
 import { CasesPage } from './pages/cases-page.js';
+import { concernsConsortia, ConsortiaPage } from './pages/consortium/consortia-page.js';
 import { InboxPage } from './pages/inbox-page.js';
 import { PublicDetailPage } from './pages/public/public-detail-page.js';
 import { PublicPagesPage } from './pages/public/public-page.js';
@@ -78,6 +79,7 @@ function Frame({ me }: { me: Me }) {
         ]
       : [{ key: '/', label: `我的工作台 ${me.inbox.todo}` }]),
     { key: '/cases', label: '事项查询' },
+    ...(concernsConsortia(me) ? [{ key: '/consortia', label: '创新联合体' }] : []),
     ...(handlesMoney(me) ? [{ key: '/payments', label: '资金' }] : []),
     ...(officiates(me) ? callEntries : []),
     ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
@@ -136,6 +138,7 @@ function Frame({ me }: { me: Me }) {
                 <Route path="/inbox" element={<InboxPage me={me} />} />
                 <Route path="/cases" element={<CasesPage />} />
                 <Route path="/cases/:id" element={<CasePage me={me} />} />
+                <Route path="/consortia" element={<ConsortiaPage me={me} />} />
                 <Route path="/payments/*" element={<PaymentsPages me={me} />} />
                 <Route path="/calls/*" element={<CallPages me={me} />} />
                 <Route path="/reports/*" element={<ReportPages />} />

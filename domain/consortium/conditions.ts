@@ -32,14 +32,27 @@ export function refuseLead(unit: UnitFacts | undefined): Refusal | undefined {
   return inYunnan ? undefined : refuse('B4', 'lead_outside', '牵头单位须在云南省内注册，请另选省内企业。', 'lead');
 }
 
-/** B4, B5 the lead shows that it leads its industry and has at least one platform of provincial level or above. */
-export function refuseProfile(profile: LeadProfile | undefined): Refusal | undefined {
-  if (!profile?.evidence.trim())
-    return refuse('B4', 'evidence_required', '请填写牵头单位属于行业龙头或领军企业的说明。', 'evidence');
-  return profile.platforms.some((platform) => platform.name.trim() && ['national', 'provincial'].includes(platform.level))
-    ? undefined
-    : refuse('B5', 'platform_required', '牵头单位须建有至少1个省部级及以上科技创新平台，请填写平台名称和级别。', 'platforms');
+/** B4 the lead shows that it leads its industry. */
+export function refuseEvidence(profile: LeadProfile | undefined): Refusal | undefined {
+  if (profile?.evidence.trim()) return undefined;
+  return refuse('B4', 'evidence_required', '请填写牵头单位属于行业龙头或领军企业的说明。', 'evidence');
 }
+
+/** B5 it has at least one platform of provincial level or above. */
+export function refusePlatforms(profile: LeadProfile | undefined): Refusal | undefined {
+  return profile?.platforms.some((platform) => platform.name.trim() && ['national', 'provincial'].includes(platform.level))
+    ? undefined
+    : refuse(
+        'B5',
+        'platform_required',
+        '牵头单位须建有至少1个省部级及以上科技创新平台，请填写平台名称和级别（国家级或省级）。',
+        'platforms',
+      );
+}
+
+/** B4, B5. */
+export const refuseProfile = (profile: LeadProfile | undefined): Refusal | undefined =>
+  refuseEvidence(profile) ?? refusePlatforms(profile);
 
 /** B6 原则上 one lead, one live consortium; a director of the province may grant an exception with a reason. */
 export function refuseSecondLead(

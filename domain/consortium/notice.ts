@@ -154,6 +154,7 @@ export function noticeRows<D extends NoticeData, K>(of: {
     {
       from: of.from,
       on: 'notice-closes',
+      label: '公示期满',
       to: (context) => (openObjections(context.state.data as D) ? '=' : passes(context as StepContext<D, K>)),
       reaches: ['=', ...reaches],
       by: { kind: 'time' },

@@ -1,6 +1,6 @@
 import { parseLocalDate } from '#domain/calendar/instant.js';
 import { MoneyError, parseWanYuan, type Fen } from '#domain/money/fen.js';
-import { countCharacters, type Field, type FormValues } from './definition.js';
+import { compareValues, countCharacters, display, type Field, type FieldChange, type FormValues } from './definition.js';
 import type { Finding } from './finding.js';
 
 /** A field that says which clause asks for it. */
@@ -41,6 +41,21 @@ export interface DocumentContent {
 export function contentOf(saved: unknown): DocumentContent {
   const { fields, tables } = (saved ?? {}) as Partial<DocumentContent>;
   return { fields: fields ?? {}, tables: tables ?? {} };
+}
+
+/** 与上一版的差异: every field, and every table whose lines, as they are shown, differ. */
+export function compareDocuments(document: FormDocument, from: DocumentContent, to: DocumentContent): FieldChange[] {
+  const lines = ({ key, columns }: Table, { tables }: DocumentContent) =>
+    (tables[key] ?? []).map((row) =>
+      columns.flatMap((column) => (column.internal ? [] : [display(column, row[column.key])])).join('，'),
+    );
+  const ofTables = document.sections.flatMap((section) =>
+    (section.tables ?? []).flatMap((table) => {
+      const [before, after] = [lines(table, from).join('\n'), lines(table, to).join('\n')];
+      return before === after ? [] : [{ section: section.key, key: table.key, label: table.label, from: before, to: after }];
+    }),
+  );
+  return [...compareValues(document, from.fields, to.fields), ...ofTables];
 }
 
 export const tablesOf = (document: FormDocument): Table[] => document.sections.flatMap((section) => [...(section.tables ?? [])]);

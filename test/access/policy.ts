@@ -160,6 +160,7 @@ export const policy: Record<string, Policy> = {
   'GET /api/reconciliation': { gate: { roles: 'FN AU' } },
   'POST /api/cases/{id}/recovery': { gate: { roles: 'VO', not: 'miit' } },
   'POST /api/formations': { gate: { roles: 'VO VD UA LD' } },
+  'GET /api/formations/{id}/checks': { sees: 'formation' },
   'GET /api/policy-versions': 'signed-in',
   'POST /api/policy-versions': { gate: [[call, 'A']] },
   'GET /api/cases/{id}/documents/{document}': { sees: 'formation' },

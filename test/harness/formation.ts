@@ -34,7 +34,11 @@ export class Formations {
   readonly persons = new Map<string, string>();
   readonly experts = Array.from({ length: 10 }, (_, index) => `x${index}`);
 
-  constructor(readonly db: Database) {}
+  /** `prefix`: before the sign-in names, where others are called vo and vd too. */
+  constructor(
+    readonly db: Database,
+    private readonly prefix = '',
+  ) {}
 
   async prepare(from: number, { policy = true } = {}): Promise<void> {
     registerProgrammes();
@@ -66,7 +70,8 @@ export class Formations {
     ];
     for (const [login, unitId, roles] of posts) await this.person(login, unitId, roles);
     for (const [index, login] of this.experts.entries()) await this.expert(login, index < 3);
-    for (const [year, days] of Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
+    const known = await this.db.calendarYear.count();
+    for (const [year, days] of known ? [] : Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
     if (policy)
       await addPolicy(
         this.db,
@@ -84,7 +89,7 @@ export class Formations {
     const id = randomUUID();
     await this.db.person.create({
       data: {
-        ...{ id, name: login, login, email: `${login}@example.test`, unitId },
+        ...{ id, name: login, login: this.prefix + login, email: `${this.prefix}${login}@example.test`, unitId },
         posts: { create: roles.map((role) => ({ unitId, role })) },
       },
     });
@@ -205,7 +210,8 @@ export class Formations {
 
   /** Every expert on the panel promises and scores. */
   async scoreAll(id: string): Promise<void> {
-    for (const personId of (await this.dataOf(id)).panel!) {
+    const { panel, scores = [] } = await this.dataOf(id);
+    for (const personId of panel!.filter((one) => !scores.some((score) => score.personId === one))) {
       const login = [...this.persons].find(([, known]) => known === personId)![0];
       await this.must(id, 'promise', login);
       await this.must(id, 'score', login, { payload: { score: 86, comment: '技术路线先进，分工明确' } });

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { parseLocalDate } from '#domain/calendar/instant.js';
+import type { ConditionCheck } from '#domain/consortium/formation/checks.js';
 import { industries, origins } from '#domain/consortium/vocabulary.js';
 import type { Role } from '#domain/organisation/roles.js';
 import type { Trail } from '#records/audit.js';
@@ -9,6 +10,7 @@ import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { addPolicy, listPolicies, type PolicyVersion } from '#records/policies.js';
 import { POLICY } from '#records/programmes/consortium/formation.js';
+import { readFormationChecks } from '#records/programmes/consortium/formation-checks.js';
 import { openFormation } from '#records/programmes/consortium/open-formation.js';
 import { Allow, holding, to } from '../access/allow.js';
 import { DATABASE } from '../config.js';
@@ -64,6 +66,13 @@ export class FormationsController {
     return opened;
   }
 
+  /** B4-B9, B32, B34, B47 one by one. */
+  @Get('formations/:id/checks')
+  checks(@Me() me: Someone, @Param('id') id: string): Promise<ConditionCheck[]> {
+    return readFormationChecks(this.db, me.viewer, me.actor, z.uuid().parse(id));
+  }
+
+  /** Versions of the scheme, the newest first. */
   @Get('policy-versions')
   policies(): Promise<PolicyVersion[]> {
     return listPolicies(this.db, POLICY);

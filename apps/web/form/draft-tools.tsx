@@ -35,17 +35,18 @@ export function SaveButton({ draft }: { draft: DraftOf }) {
 
 /** Somebody saved the same draft: both contents side by side, and the choice. Nothing is lost before it is made. */
 export function DraftConflict({
-  caseId,
+  source,
   draft,
   compare,
 }: {
-  caseId: string;
+  /** Where the saved draft is read. */
+  source: string;
   draft: DraftOf;
   compare: (from: Saved, to: Saved) => FieldChange[];
 }) {
   const theirs = useQuery({
-    queryKey: ['draft-conflict', caseId, draft.savedAt],
-    queryFn: () => api<CaseDetail>('GET', `/cases/${caseId}`),
+    queryKey: ['draft-conflict', source, draft.savedAt],
+    queryFn: () => api<Pick<CaseDetail, 'draft'> & Partial<CaseDetail>>('GET', source),
     enabled: draft.state === 'conflict',
     gcTime: 0,
   });
@@ -68,7 +69,7 @@ export function DraftConflict({
       ]}
     >
       <p>
-        {theirs.data?.names[saved.savedBy ?? ''] ?? '同事'}于 {formatInstant(Date.parse(saved.savedAt))}{' '}
+        {theirs.data?.names?.[saved.savedBy ?? ''] ?? '同事'}于 {formatInstant(Date.parse(saved.savedAt))}{' '}
         保存。您的修改尚未提交，请选择保留哪一份。
       </p>
       <ChangesTable label="两份草稿的差异" changes={compare(saved.content, draft.content)} from="对方已保存" to="我的内容" />

@@ -120,7 +120,7 @@ function OpenFindings({
       </summary>
       <ol>
         {findings.map((finding) => (
-          <li key={`${finding.field} ${finding.clause}`}>
+          <li key={`${finding.field} ${finding.clause} ${finding.message}`}>
             <Button type="link" size="small" onClick={() => jump(finding.field)}>
               {finding.message}（{finding.clause}）
             </Button>

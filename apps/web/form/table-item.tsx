@@ -3,7 +3,7 @@ import type { FormValues } from '#domain/form/definition.js';
 import type { Table } from '#domain/form/document.js';
 import type { Finding } from '#domain/form/finding.js';
 import { FieldControl } from './field-control.js';
-import { elementId, labelWithUnit } from './shown-form.js';
+import { elementId, labelWithUnit, shownColumns } from './shown-form.js';
 
 interface Props {
   table: Table;
@@ -29,7 +29,7 @@ export function TableItem({ table, rows, findings, onChange }: Props) {
           <thead>
             <tr>
               <th scope="col">序号</th>
-              {table.columns.map((column) => (
+              {shownColumns(table).map((column) => (
                 <th key={column.key} scope="col">
                   {labelWithUnit(column)}
                 </th>
@@ -41,7 +41,7 @@ export function TableItem({ table, rows, findings, onChange }: Props) {
             {rows.map((row, index) => (
               <tr key={index}>
                 <th scope="row">{index + 1}</th>
-                {table.columns.map((column) => {
+                {shownColumns(table).map((column) => {
                   const path = `${table.key}.${index}.${column.key}`;
                   const found = fault(path);
                   return (

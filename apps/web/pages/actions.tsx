@@ -1,14 +1,24 @@
 import { App, Button, Dropdown, Flex, Tooltip } from 'antd';
 import { useState } from 'react';
 import { ActDialog, type Action } from './case/act/act-dialog.js';
+import { notMine } from './case/act/desks.js';
 import { useDialog } from './case/act/knowledge.js';
 
 /** Verbs that answer a task of one's own: they come first when they are possible. */
 const answers = ['sign', 'vote', 'advise', 'hand-back'];
 /** Verbs at hand; the rest is under 更多. */
 const near = ['claim', 'release', 'take-back', 'urge', 'resume'];
-const grave = ['refuse', 'form-fail', 'withdraw', 'remove', 'recuse'];
-const notMine = ['not_your_office', 'not_your_task', 'persons_only'];
+const grave = [
+  'refuse',
+  'form-fail',
+  'withdraw',
+  'remove',
+  'recuse',
+  'revise-agreement',
+  'refuse-signing',
+  'not-accept',
+  'reject',
+];
 
 /** The acts of a case: one that is not possible stays visible and says why; what belongs to another desk stands under 更多. */
 export function Actions() {

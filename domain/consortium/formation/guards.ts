@@ -197,11 +197,15 @@ export function refuseFindings(label: string, findings: readonly Finding[]): Ref
 }
 
 export const agreementComplete = rule('agreementComplete', 'B47', ({ known }) => refuseFindings('组建协议', known.agreement));
-/** B15 the same text again is no change: nobody's signature is taken away for nothing. */
-export const textChanged = rule('textChanged', 'B15', ({ state: { data }, known }) =>
-  data.instrument && known.agreementHash === data.instrument.sha256
-    ? { code: 'text_unchanged', message: '协议文本没有变化，无需重新签署；如需修改，请先修改并保存协议。' }
-    : undefined,
+/** B15 the same text again is no change: nobody's signature is taken away for nothing. Asked when sent: the page saves what is written first. */
+export const textChanged = rule(
+  'textChanged',
+  'B15',
+  ({ state: { data }, known }) =>
+    data.instrument && known.agreementHash === data.instrument.sha256
+      ? { code: 'text_unchanged', message: '协议文本没有变化，无需重新签署；如需修改，请先修改协议内容。' }
+      : undefined,
+  'asks',
 );
 /** B11 the rules for the use of money are attached. */
 export const fundRulesAttached = rule('fundRulesAttached', 'B11', ({ known }) =>

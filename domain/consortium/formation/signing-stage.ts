@@ -90,6 +90,7 @@ export const signingStage: FormationRow[] = [
     from: 'signing',
     on: 'signing-idle',
     to: '=',
+    label: '30天无人签署',
     by: time,
     then: [patch(() => ({ reopened: { why: 'idle' } })), tell('signing-idle', 'lead')],
   },

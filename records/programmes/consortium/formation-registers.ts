@@ -11,7 +11,7 @@ const dataOf = (state: unknown): FormationData => (state as CaseState<FormationD
 const nameOf = async (tx: Transaction, unitId: string) =>
   unitId === '' ? undefined : (await tx.unit.findUnique({ where: { id: unitId }, select: { name: true } }))?.name;
 
-/** The lead's administrators file for the consortium, a member's sign for it (docs/adr/0011). */
+/** The lead's administrators file for the consortium, a member's sign for it (docs/adr/0012). */
 const lead: Register = async (tx, { caseId, row, event }) => {
   const { unitId, prefectureCode, countyCode } = row as { unitId: string; prefectureCode?: string; countyCode?: string };
   await tx.case.update({

@@ -3,6 +3,8 @@ import type { CaseDetail, Me } from '#apps/api/contract.js';
 import { RegistrationPanel } from '../account/registration-panel.js';
 import { BudgetPanel, DisbursementPanel, InstalmentPanel, RecoveryPanel } from '../payments/facts-panels.js';
 import { OrderPanel } from '../payments/order-panel.js';
+import { useFormation } from '../consortium/formation/knowledge.js';
+import { FormationPanel } from '../consortium/formation/formation-panel.js';
 import { ToCallPage } from '../calls/paths.js';
 import type { DialogKnowledge } from './act/knowledge.js';
 import { useProject } from './project/knowledge.js';
@@ -30,5 +32,6 @@ export const caseViews: Record<string, CaseView> = {
   call: { Panel: ToCallPage },
   transmittal: { Panel: ToCallPage },
   'selection-list': { Panel: ToCallPage },
+  'consortium-formation': { Panel: FormationPanel, useKnowledge: useFormation },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
 };

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Flex, Form, Modal } from 'antd';
+import { Alert, App, Button, Flex, Form, Input, Modal } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { Acted, CaseDetail, InboxItem } from '#apps/api/contract.js';
@@ -20,7 +20,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
   // One id for one intent: sent again on a retry, it is still one decision.
   const [id] = useState(() => crypto.randomUUID());
   const act = useMutation({
-    mutationFn: async ({ opinion, ...payload }: Record<string, unknown>) => {
+    mutationFn: async ({ opinion, password, ...payload }: Record<string, unknown>) => {
       await unsaved.save?.();
       return api<Acted>('POST', `/cases/${one.id}/acts`, {
         id,
@@ -29,6 +29,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         ...(action.taskId ? { taskId: action.taskId } : {}),
         payload: Object.fromEntries(Object.entries({ ...payload, ...chosen }).filter(([, value]) => value !== undefined)),
         ...(opinion ? { opinion } : {}),
+        ...(password ? { password } : {}),
       });
     },
     onSuccess: async (acted) => {
@@ -37,7 +38,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
     },
     onError: (error) => {
       const field = error instanceof ApiProblem ? error.problem.field : undefined;
-      const asked = field === 'opinion' || fields.some((one) => one.key === field);
+      const asked = field === 'opinion' || field === 'password' || fields.some((one) => one.key === field);
       if (field && asked) form.setFields([{ name: field, errors: [error.message] }]);
       if (field && asked) form.scrollToField(field, { focus: true });
     },
@@ -60,7 +61,18 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         {fields.map((field) => (
           <PayloadItem key={field.key} field={field} />
         ))}
-        <Opinion required={action.opinion === 'required'} />
+        {action.signature ? (
+          <Form.Item
+            name="password"
+            label="登录密码"
+            extra="再次输入登录密码即为您的签署确认，系统记录签署人、时间和文本校验码。"
+            rules={[{ required: true, message: '请输入登录密码' }]}
+          >
+            <Input.Password autoComplete="current-password" />
+          </Form.Item>
+        ) : (
+          <Opinion required={action.opinion === 'required'} />
+        )}
         <RefusalNote error={act.error} />
         <Flex gap="small" align="center">
           <Button type="primary" htmlType="submit" loading={act.isPending}>

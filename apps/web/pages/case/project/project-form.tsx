@@ -53,7 +53,7 @@ export function ProjectForm({ one, me }: PanelProps) {
           title={`${closing.label}：${formatDeadline(closing.at)}。截止后系统不再受理，请提前提交。`}
         />
       )}
-      <DraftConflict caseId={one.id} draft={draft} compare={(from, to) => changesOf(year, from, to)} />
+      <DraftConflict source={`/cases/${one.id}`} draft={draft} compare={(from, to) => changesOf(year, from, to)} />
       <FormEditor
         form={projectForm(year)}
         content={content}

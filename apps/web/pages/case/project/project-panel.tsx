@@ -4,7 +4,7 @@ import { attachmentPurposes } from '#domain/key-project/attachments.js';
 import { Attachments, useAttachments } from '../attachments.js';
 import type { PanelProps } from '../panels.js';
 import { Execution } from './execution.js';
-import { ExpertPanel } from './expert-panel.js';
+import { ExpertPanel } from '../expert-panel.js';
 import { UnitHistory } from './history.js';
 import { isEditable, projectData } from './knowledge.js';
 import { ProjectForm } from './project-form.js';
@@ -45,7 +45,7 @@ export function ProjectPanel({ one, me }: PanelProps) {
     { key: 'excel', label: 'Excel与打印', children: <WorkbookCompare one={one} mayUpload={editable || mayAttach} /> },
     ...(official ? [{ key: 'history', label: '同单位历史', children: <UnitHistory one={one} /> }] : []),
     ...(data.expertRound && official && round
-      ? [{ key: 'experts', label: '专家评审', children: <ExpertPanel one={one} /> }]
+      ? [{ key: 'experts', label: '专家评审', children: <ExpertPanel record={data} names={one.names} size="5名" /> }]
       : []),
     ...(executing.includes(one.status) ? [{ key: 'months', label: '实施进展', children: <Execution one={one} me={me} /> }] : []),
   ];

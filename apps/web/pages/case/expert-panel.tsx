@@ -1,29 +1,44 @@
 import { Alert, Card, Flex, Table, Tag } from 'antd';
-import type { CaseDetail } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
-import type { KeyProjectData } from '#domain/key-project/data.js';
-import { projectData } from './knowledge.js';
-import { ToneTag } from '../../tone-tag.js';
+import { ToneTag } from '../tone-tag.js';
 
-type DrawRecord = NonNullable<KeyProjectData['draws']>[number];
+interface DrawRecord {
+  seed: string | number;
+  candidates: readonly string[];
+  excluded: readonly { personId: string; reason: string }[];
+  drawn: readonly string[];
+  at?: number;
+  on?: string;
+}
+
+/** A panel as the record of any process keeps it. */
+export interface PanelRecord {
+  experts?: readonly string[];
+  promised?: readonly string[];
+  scores?: readonly { personId: string; score: number; comment?: string }[];
+  draws?: readonly DrawRecord[];
+  /** Who withdrew or was replaced. */
+  gone?: readonly string[];
+  score?: string | number;
+}
 
 const drawnBy: Record<string, string> = { 'draw-panel': '抽取', recuse: '回避后补抽', 'replace-expert': '更换后补抽' };
 /** Points from the panel's mean at which a score is pointed out to the reader; it changes nothing. */
 const FAR = 15;
 
 /** 专家评审 (6.2): who was drawn, promised and scored; and every draw with its seed, pool and exclusions, so that it can be repeated. */
-export function ExpertPanel({ one }: { one: CaseDetail }) {
-  const { experts = [], promised = [], scores = [], draws = [], gone = [], score } = projectData(one);
+export function ExpertPanel({ record, names, size }: { record: PanelRecord; names: Record<string, string>; size: string }) {
+  const { experts = [], promised = [], scores = [], draws = [], gone = [], score } = record;
   if (draws.length === 0)
     return (
       <Alert
         type="info"
         showIcon
-        title="尚未抽取专家。点击下方“抽取专家”，由系统从专家库按领域随机抽取5名，自动回避利害关系人员。"
+        title={`尚未抽取专家。点击下方“抽取专家”，由系统从专家库按领域随机抽取${size}，自动回避利害关系人员。`}
       />
     );
   const mean = scores.reduce((sum, given) => sum + given.score, 0) / (scores.length || 1);
-  const name = (id: string) => one.names[id] ?? id;
+  const name = (id: string) => names[id] ?? id;
   const rows = [
     ...experts.map((id) => ({ id, left: false, given: scores.find((given) => given.personId === id) })),
     ...gone.map((id) => ({ id, left: true, given: undefined })),
@@ -79,7 +94,7 @@ function DrawLog({ draw, name }: { draw: DrawRecord; name: (id: string) => strin
   return (
     <details className="draw">
       <summary>
-        {formatInstant(draw.at)} {drawnBy[draw.on] ?? draw.on}：{draw.drawn.map(name).join('、')}
+        {draw.at !== undefined && formatInstant(draw.at)} {drawnBy[draw.on ?? ''] ?? '抽取'}：{draw.drawn.map(name).join('、')}
       </summary>
       <dl>
         <dt>随机种子</dt>
