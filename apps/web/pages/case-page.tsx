@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Spin } from 'antd';
 import { useEffect, useState } from 'react';
-import { useParams } from 'react-router';
+import { Navigate, useParams } from 'react-router';
 import type { Acted, CaseDetail, Me } from '#apps/api/contract.js';
 import { api } from '../data/client.js';
 import { Actions } from './actions.js';
 import { DialogProvider, type Dialog } from './case/act/knowledge.js';
 import { CaseAside } from './case/case-aside.js';
 import { CaseHead } from './case/case-head.js';
-import { caseViews } from './case/panels.js';
+import { caseViews, ownPages } from './case/panels.js';
 import { PlainFacts } from './case/plain-facts.js';
 
 /** One case 事项: where it stands and whose desk it is on, its own body, what can be done; beside it deadlines and the timeline. */
@@ -26,6 +26,9 @@ export function CasePage({ me }: { me: Me }) {
         action={<Button onClick={() => void detail.refetch()}>重试</Button>}
       />
     );
+  // Nothing of this page may stand while the other loads: a button pressed here would open a dialog that goes with it.
+  const elsewhere = ownPages[detail.data.process];
+  if (elsewhere) return <Navigate replace to={elsewhere(detail.data)} />;
   return <Shown key={detail.data.id} one={detail.data} me={me} />;
 }
 

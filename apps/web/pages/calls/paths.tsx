@@ -1,7 +1,5 @@
-import { Navigate } from 'react-router';
 import type { CaseRow, Me } from '#apps/api/contract.js';
 import { rightsOf } from '../admin/sections.js';
-import type { PanelProps } from '../case/panels.js';
 
 /** Entries of the menu for whoever administers a call or reads its figures. */
 export const callEntries = [
@@ -11,16 +9,11 @@ export const callEntries = [
 
 export const officiates = (me: Me) => rightsOf(me).holds('CO', 'PO', 'VO', 'VD', 'VL', 'AU');
 
-/** The page of a call, a transmittal or a selection list. */
+/** The page of a call, a transmittal or a selection list: links of the inbox and of mails to the case lead there. */
 export function callPath(one: Pick<CaseRow, 'id' | 'process'>, callId: string | null): string {
   if (one.process === 'transmittal') return `/calls/${callId}/transmittals/${one.id}`;
   if (one.process === 'selection-list') return `/calls/${callId}/selection/${one.id}`;
   return `/calls/${one.id}`;
-}
-
-/** A case that has a page of its own: links of the inbox and of mails lead there. */
-export function ToCallPage({ one }: PanelProps) {
-  return <Navigate replace to={callPath(one, one.callId)} />;
 }
 
 /** The case list behind a number. */

@@ -5,7 +5,7 @@ import { BudgetPanel, DisbursementPanel, InstalmentPanel, RecoveryPanel } from '
 import { OrderPanel } from '../payments/order-panel.js';
 import { useFormation } from '../consortium/formation/knowledge.js';
 import { FormationPanel } from '../consortium/formation/formation-panel.js';
-import { ToCallPage } from '../calls/paths.js';
+import { callPath } from '../calls/paths.js';
 import type { DialogKnowledge } from './act/knowledge.js';
 import { useProject } from './project/knowledge.js';
 import { ProjectPanel } from './project/project-panel.js';
@@ -21,6 +21,15 @@ export interface CaseView {
   useKnowledge?: (one: CaseDetail, me: Me) => DialogKnowledge;
 }
 
+const pathByCall = (one: CaseDetail) => callPath(one, one.callId);
+
+/** Processes whose cases have a page of their own elsewhere: its path. */
+export const ownPages: Record<string, (one: CaseDetail) => string> = {
+  call: pathByCall,
+  transmittal: pathByCall,
+  'selection-list': pathByCall,
+};
+
 /** One line a process; one without a line shows its plain facts. */
 export const caseViews: Record<string, CaseView> = {
   'key-project': { Panel: ProjectPanel, useKnowledge: useProject },
@@ -29,9 +38,6 @@ export const caseViews: Record<string, CaseView> = {
   recovery: { Panel: RecoveryPanel },
   disbursement: { Panel: DisbursementPanel },
   instalment: { Panel: InstalmentPanel },
-  call: { Panel: ToCallPage },
-  transmittal: { Panel: ToCallPage },
-  'selection-list': { Panel: ToCallPage },
   'consortium-formation': { Panel: FormationPanel, useKnowledge: useFormation },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
 };
