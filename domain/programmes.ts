@@ -18,6 +18,10 @@ import { recovery } from './payment/recovery/process.js';
 import { dailyDigest } from './daily-digest/process.js';
 import { keyProject } from './key-project/process.js';
 import { registration } from './registration/process.js';
+import { claimCall } from './subsidy/call/process.js';
+import { claimList } from './subsidy/claim/list.js';
+import { claim } from './subsidy/claim/process.js';
+import { voucher } from './subsidy/voucher/process.js';
 import type { Process } from './process/types.js';
 
 /** Every process Duban knows, by name. */
@@ -44,6 +48,10 @@ export const processes: Readonly<Record<string, Process>> = Object.freeze(
       disqualification,
       projectTask,
       coordination,
+      claimCall,
+      claim,
+      claimList,
+      voucher,
     ].map((process) => [process.name, process as Process]),
   ),
 );

@@ -31,6 +31,10 @@ export const objectOfProcess: Record<string, ObjectKind> = {
   disqualification: 'ban-credit',
   'project-task': 'consortium-application',
   coordination: 'problem-item',
+  'claim-call': 'call',
+  claim: 'subsidy-claim',
+  'claim-list': 'subsidy-claim',
+  voucher: 'subsidy-claim',
 };
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */

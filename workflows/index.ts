@@ -1,6 +1,7 @@
 /** Every workflow, under its process's name: the type that Temporal records. */
 export { annualReport as 'annual-report' } from './annual-report.js';
 export { call } from './call.js';
+export { claim, claimCall as 'claim-call', claimList as 'claim-list', voucher } from './claims.js';
 export { consortiumChange as 'consortium-change' } from './consortium-change.js';
 export { consortiumFormation as 'consortium-formation' } from './consortium-formation.js';
 export { consortium } from './consortium-life.js';

@@ -100,8 +100,8 @@ describe('遴选名单', () => {
       (one) => (one as { kind: string }).kind === 'cascade',
     );
     expect(cascades).toMatchObject([
-      { on: 'select', cases: ['a'] },
       { on: 'not-select', cases: ['b'], each: 'skip' },
+      { on: 'select', cases: ['a'] },
     ]);
   });
 });

@@ -275,26 +275,6 @@ export const photosAttached: ProjectGuard = {
   },
 };
 
-/** An objection 异议 is real-name, with contact and evidence (6.5). */
-export const objectionComplete: ProjectGuard = {
-  name: 'objectionComplete',
-  asks: true,
-  check: ({ event, state, now }) => {
-    if (state.data.noticeClosed || now >= (state.data.noticeUntil ?? 0))
-      return { code: 'notice_closed', message: '不在公示期内，不受理异议。' };
-    const missing = (['name', 'contact', 'evidence'] as const).find((key) => String(event.payload?.[key] ?? '').trim() === '');
-    if (missing)
-      return {
-        code: 'objection_incomplete',
-        message: '异议须实名并附联系方式和证据材料，匿名或无证据的不予受理。',
-        field: missing,
-      };
-    return event.payload?.unit && event.payload.sealed !== true
-      ? { code: 'objection_unsealed', message: '单位提出异议须由法定代表人签字并加盖公章。', field: 'sealed' }
-      : undefined;
-  },
-};
-
 /** 截止 of the way up to the province; what is transmitted has met it and may be corrected after it. */
 const inTime = (name: string, clause: string, closing: (data: KeyProjectData) => string): ProjectGuard => ({
   name,

@@ -18,7 +18,6 @@ import {
   formValid,
   lowerTarget,
   monthReportable,
-  objectionComplete,
   onPanel,
   photosAttached,
   poolSuffices,
@@ -38,6 +37,7 @@ import {
 } from './guards.js';
 import { panelScore } from '#domain/panel/draw.js';
 import { judgements } from './rules.js';
+import { memberRows } from '#domain/list/member.js';
 
 type Context = StepContext<KeyProjectData, KeyProjectKnown>;
 type ProjectRow = Row<KeyProjectData, KeyProjectKnown>;
@@ -556,85 +556,13 @@ const selection: ProjectRow[] = [
     then: [tellOwner('decided')],
   },
   ...expertRound,
-  {
-    from: 'meeting',
-    on: 'select',
-    to: 'publicity',
-    label: '会议选定',
-    by: system,
-    then: [patch(({ event }) => ({ minutesNo: String(event.payload?.minutesNo ?? '') }))],
-  },
-  {
-    from: 'meeting',
-    on: 'not-select',
-    to: 'not_selected',
-    label: '会议未选',
-    by: system,
-    then: [patch(({ event }) => ({ minutesNo: String(event.payload?.minutesNo ?? '') })), tellOwner('decided')],
-  },
-  {
-    from: 'publicity',
-    on: 'notice-opened',
-    to: '=',
-    label: '开始公示',
-    by: system,
-    then: [patch(({ event }) => ({ noticeUntil: Number(event.payload!.closesAt) }))],
-  },
-  {
-    from: 'publicity',
-    on: 'object',
-    to: 'publicity',
-    by: { kind: 'public' },
-    when: [objectionComplete],
-    then: [
-      patch(({ state, event, now }) => ({
-        objections: [
-          ...(state.data.objections ?? []),
-          {
-            name: String(event.payload!.name),
-            contact: String(event.payload!.contact),
-            evidence: String(event.payload!.evidence),
-            ...(event.payload!.unit ? { unit: String(event.payload!.unit) } : {}),
-            at: now,
-          },
-        ],
-      })),
-    ],
-  },
-  {
-    from: 'publicity',
-    on: 'objection-upheld',
-    to: 'not_selected',
-    label: '异议成立',
-    by: handler,
-    opinion: 'required',
-    then: [tellOwner('decided')],
-  },
-  {
-    from: 'publicity',
-    on: 'objection-dismissed',
-    to: ({ state }) => (state.data.noticeClosed ? 'listed' : 'publicity'),
-    reaches: ['listed', 'publicity'],
-    label: '异议不成立',
-    by: handler,
-    opinion: 'required',
-    then: [patch(() => ({ objections: [] }))],
-  },
-  {
-    from: 'publicity',
-    on: 'publicity-closes',
-    to: ({ state }) => ((state.data.objections?.length ?? 0) > 0 ? '=' : 'listed'),
-    reaches: ['listed', '='],
-    label: '公示期满',
-    by: system,
-    then: [
-      patch(({ event }) => ({ noticeClosed: true, planNo: String(event.payload?.planNo ?? '') })),
-      ({ state }) =>
-        (state.data.objections?.length ?? 0) > 0
-          ? []
-          : [...tellOwner('decided')({ state } as Context), ...tellLevels('decided')({ state } as Context)],
-    ],
-  },
+  ...memberRows<KeyProjectData, KeyProjectKnown>({
+    passes: 'listed',
+    reaches: ['listed'],
+    fails: 'not_selected',
+    passed: (context) => [...tellOwner('decided')(context), ...tellLevels('decided')(context)],
+    failed: tellOwner('decided'),
+  }),
 ];
 
 const monthFields: PayloadField[] = [

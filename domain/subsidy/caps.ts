@@ -9,6 +9,10 @@ export interface Cap {
   label: string;
   clause: string;
   limit: Fen;
+  /** The claimant whose limit it is; without it, everybody's. */
+  institution?: string;
+  /** The subsidy year; without it, a lifetime's. */
+  year?: number;
 }
 
 /** A cap as it stands: `used` is awarded 核定 or paid, `reserved` is held by claims on their way. */
@@ -37,13 +41,15 @@ function unsorted(measure: Measure, { institution, deal, bankLimit }: CapSubject
     label,
     clause,
     limit,
+    institution,
+    year,
   });
   const perInstitution = yearly('单个机构年度补助总额（含开办费）', 'C5.2', rules.venture.perInstitution);
   const vouchers = yearly('科技金融领域创新券年度综合限额', 'C7.3', rules.vouchers.perEnterprise);
   switch (measure) {
     case 'C1':
       return [
-        { key: `C1.2/pool/${year}`, label: '全省试点机构年度补偿总额', clause: 'C1.2', limit: rules.C1.pool },
+        { key: `C1.2/pool/${year}`, label: '全省试点机构年度补偿总额', clause: 'C1.2', limit: rules.C1.pool, year },
         ...(bankLimit === undefined ? [] : [yearly('单家银行年度补偿限额', 'C1.1', bankLimit)]),
       ];
     case 'C2.1':
@@ -59,12 +65,14 @@ function unsorted(measure: Measure, { institution, deal, bankLimit }: CapSubject
           label: '单笔投资年度补助限额',
           clause: 'C4.2',
           limit: rules.C4.perDeal,
+          institution,
+          year,
         },
         perInstitution,
       ];
     case 'C5':
       return [
-        { key: `C5.1/${institution}`, label: '开办费一次性补助限额', clause: 'C5.1', limit: rules.C5.most },
+        { key: `C5.1/${institution}`, label: '开办费一次性补助限额', clause: 'C5.1', limit: rules.C5.most, institution },
         perInstitution,
       ];
     case 'C6.1':
@@ -82,6 +90,7 @@ function unsorted(measure: Measure, { institution, deal, bankLimit }: CapSubject
           label: '每户企业累计贴息限额（整个贷款期）',
           clause: 'C8.1',
           limit: rules.C8.perEnterprise,
+          institution,
         },
       ];
   }

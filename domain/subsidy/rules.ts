@@ -52,17 +52,38 @@ export const rules2022: SubsidyRules = {
   highestLoanRate: '36',
 };
 
-/** Every set, newest first. */
-const sets: readonly SubsidyRules[] = [rules2022];
-
-/** The set in force on the day; nothing before the measures were issued. */
-export function rulesOn(day: LocalDate): SubsidyRules | undefined {
-  return sets.find((set) => set.from <= day);
+/** The set in force on the day, of those published and the regulation's own; nothing before the measures were issued. */
+export function rulesOn(day: LocalDate, published: readonly SubsidyRules[] = []): SubsidyRules | undefined {
+  return [rules2022, ...published].filter((set) => set.from <= day).sort((a, b) => (a.from < b.from ? 1 : -1))[0];
 }
 
-/** The set a claim was opened under. Throws for a version this program does not know. */
-export function rulesOf(version: string): SubsidyRules {
-  const found = sets.find((set) => set.version === version);
+/** The set a claim was opened under. Throws for a version nobody published. */
+export function rulesOf(version: string, published: readonly SubsidyRules[] = []): SubsidyRules {
+  const found = [rules2022, ...published].find((set) => set.version === version);
   if (!found) throw new Error(`unknown subsidy rules: ${version}`);
   return found;
+}
+
+/** A set as plain JSON: amounts as text of fen. */
+export type RulesJson = { [key: string]: string | RulesJson };
+
+export function rulesToJson(rules: SubsidyRules): RulesJson {
+  const plain = (value: unknown): unknown =>
+    typeof value === 'bigint' || typeof value === 'number'
+      ? String(value)
+      : typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
+        : value;
+  return plain(rules) as RulesJson;
+}
+
+/** Reads a set back, in the shape of the regulation's own; throws SyntaxError where an amount is none. */
+export function rulesFromJson(json: RulesJson): SubsidyRules {
+  const read = (like: unknown, value: unknown): unknown => {
+    if (typeof like === 'bigint') return BigInt(value as string);
+    if (typeof like === 'number') return Number(value);
+    if (typeof like !== 'object' || like === null) return value;
+    return Object.fromEntries(Object.entries(like).map(([key, inner]) => [key, read(inner, (value as RulesJson)[key])]));
+  };
+  return read(rules2022, json) as SubsidyRules;
 }

@@ -91,6 +91,17 @@ const templates: Record<string, Template> = {
     matter: () => '中期整改期限届满',
     text: () => '中期整改期限已届满，请决定恢复拨付或终止项目。',
   },
+  'award-raised': {
+    kind: '通知',
+    matter: () => '核算金额调整',
+    text: ({ params }) => `额度释放后重新核算，核算金额调整为 ${String(params?.amount ?? '')} 万元。`,
+  },
+  'voucher-issued': {
+    kind: '办理结果',
+    matter: () => '创新券已发放',
+    text: ({ params }) =>
+      `已发放面额 ${String(params?.amount ?? '')} 万元的科技创新券，有效期至 ${String(params?.until ?? '')}。`,
+  },
   objection: { kind: '待办', matter: () => '公示异议', text: () => '公示期内收到实名异议，请于15个工作日内核实处理。' },
 };
 

@@ -3,6 +3,7 @@ import { consortium } from './consortium.js';
 import { declaration } from './declaration.js';
 import { formationWorld } from './formation.js';
 import { money } from './money.js';
+import { subsidy } from './subsidy.js';
 
 /** By process name: every process Duban knows has one, so that random events run over it. */
 export const worlds: Readonly<Record<string, World>> = {
@@ -10,4 +11,5 @@ export const worlds: Readonly<Record<string, World>> = {
   ...money,
   ...consortium,
   'consortium-formation': formationWorld,
+  ...subsidy,
 };
