@@ -2,7 +2,7 @@ import { formatInstant } from '#domain/calendar/instant.js';
 import { step } from '#domain/process/step.js';
 import type { Actor, CaseEvent, CaseState, Effect, Refusal, Task } from '#domain/process/types.js';
 import { readCalendar } from './calendar.js';
-import { inTransaction, Prisma, RecordError, type Database, type Transaction } from './database.js';
+import { inTransaction, Prisma, RecordError, untilFree, type Database, type Transaction } from './database.js';
 import { freezeDocument } from './documents.js';
 import { openAsked } from './open-asked.js';
 import { prepareStep, type LockedCase } from './prepare.js';
@@ -43,12 +43,14 @@ export async function advance(
   options: { expectedRevision?: number } = {},
 ): Promise<Advanced> {
   try {
-    return await inTransaction(db, async (tx) => {
-      const [answer] = await advanceIn(tx, [caseId], () => event, options);
-      // A refusal after a partial cascade must undo the whole act.
-      if (answer?.outcome === 'refused') throw new Refused(answer);
-      return answer!;
-    });
+    return await untilFree(() =>
+      inTransaction(db, async (tx) => {
+        const [answer] = await advanceIn(tx, [caseId], () => event, options);
+        // A refusal after a partial cascade must undo the whole act.
+        if (answer?.outcome === 'refused') throw new Refused(answer);
+        return answer!;
+      }),
+    );
   } catch (error) {
     if (error instanceof Refused) return error.answer;
     throw refusalOfDatabase(error, caseId) ?? error;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.js';
 
@@ -43,6 +44,31 @@ export class RecordError extends Error {
     this.name = 'RecordError';
   }
 }
+
+/** Somebody is at a row that this transaction may not wait for; nothing is written, and the act begins again. */
+export class Busy extends Error {
+  constructor() {
+    super('busy');
+    this.name = 'Busy';
+  }
+}
+
+const MOST_TRIES = 8;
+
+/** The work again while rows it may not wait for are busy, or PostgreSQL broke a deadlock (40P01) with it; ever later, each by chance. Throws the last fault after eight tries. */
+export async function untilFree<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === MOST_TRIES || !(error instanceof Busy || isDeadlock(error))) throw error;
+      await sleep(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}
+
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && `${error.message} ${JSON.stringify((error as { meta?: unknown }).meta ?? {})}`.includes('40P01');
 
 /** Prisma: server unreachable, timed out, closed the connection, no connection free; PostgreSQL: shutting down, starting, no slot left. */
 const awayCodes = /\b(P1001|P1002|P1008|P1017|P2024|P2037|57P0[123]|53300|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)\b/;

@@ -89,7 +89,8 @@ function registrationsWithin(scope: Scope): Prisma.CaseWhereInput | undefined {
 }
 
 /** An application is its owner's alone until it is submitted. */
-const submitted = (process: string): Prisma.CaseWhereInput => (process === 'key-project' ? { status: { not: 'draft' } } : {});
+const submitted = (process: string): Prisma.CaseWhereInput =>
+  process === 'key-project' || process === 'claim' ? { status: { not: 'draft' } } : {};
 
 /** The local science office comes in when the lead files (B17); the province sets the field and grants exceptions, so it sees all. */
 const filed = (process: string): Prisma.CaseWhereInput =>
@@ -100,7 +101,8 @@ const filed = (process: string): Prisma.CaseWhereInput =>
 /** Of one process, what lies in the region or department of the post; undefined: nothing does. */
 function withinScope(post: Post, scope: Scope, process: string, object: ObjectKind): Prisma.CaseWhereInput | undefined {
   // A call is addressed to everybody who may apply or review, once it is published.
-  if (process === 'call' && scope.kind !== 'nothing' && scope.kind !== 'department') return { status: { not: 'draft' } };
+  if ((process === 'call' || process === 'claim-call') && scope.kind !== 'nothing' && scope.kind !== 'department')
+    return { status: { not: 'draft' } };
   if (process === 'registration') return registrationsWithin(scope);
   switch (scope.kind) {
     case 'region':

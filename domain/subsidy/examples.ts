@@ -3,8 +3,8 @@ import type { Measure } from './measures.js';
 
 /** Complete facts of a claim in 2026, one a measure: demo data and tests start from them. */
 export const exampleFacts: Record<Measure, Facts> = {
-  C1: { loanNo: 'DK-2024-001', loss: '100', borrower: 'high-tech' },
-  'C2.1': { loans: [{ no: 'XD-2026-001', date: '2026-03-02', amount: '3000', filed: true, renewal: false }] },
+  C1: { loanNo: 'DK-2024-001', disbursedOn: '2024-03-01', loss: '100', borrower: 'high-tech' },
+  'C2.1': { loans: [{ no: 'XD-2026-001', product: 'CP-001', date: '2026-03-02', amount: '3000', filed: true, renewal: false }] },
   'C2.2': { fees: [{ no: 'FP-0001', date: '2026-03-02', kind: 'appraisal', loan: 'ip-pledge', amount: '80' }] },
   C3: {
     registered: true,
@@ -18,17 +18,29 @@ export const exampleFacts: Record<Measure, Facts> = {
     invested: '500',
     investedOn: '2023-06-15',
     deal: '滇池生物 A轮',
+    investeeCertificate: 'KJ-2025-002',
     inYunnan: true,
     related: false,
   },
   C5: { capital: '5000.00', driven: '20000.00', cost: '80', foundedOn: '2023-03-01' },
-  'C6.1': { loanNo: 'LD-2026-001', periods: [{ paid: '43.50', penalty: '', rate: '4.35', paidOn: '2026-12-20' }] },
-  'C6.2': { loanNo: 'ZY-2026-001', periods: [{ paid: '36.00', penalty: '', rate: '4.5', paidOn: '2026-12-20' }] },
-  'C7.1': { contractNo: 'DBF-2026-001', voucher: 'Q-1001', fee: '40', paidOn: '2026-05-10' },
-  'C7.2': { contractNo: 'BD-2026-001', voucher: 'Q-2001', fee: '25', paidOn: '2026-05-10' },
+  'C6.1': {
+    loanNo: 'LD-2026-001',
+    loanDate: '2026-01-20',
+    product: 'CP-001',
+    periods: [{ paid: '43.50', penalty: '', rate: '4.35', paidOn: '2026-12-20' }],
+  },
+  'C6.2': {
+    loanNo: 'ZY-2026-001',
+    loanDate: '2026-01-20',
+    pledge: 'patent',
+    periods: [{ paid: '36.00', penalty: '', rate: '4.5', paidOn: '2026-12-20' }],
+  },
+  'C7.1': { contractNo: 'DBF-2026-001', guarantor: 'SQ-001', voucher: 'Q-1001', fee: '40', paidOn: '2026-05-10' },
+  'C7.2': { contractNo: 'BD-2026-001', insuranceKind: 'XZ-01', voucher: 'Q-2001', fee: '25', paidOn: '2026-05-10' },
   C8: {
     loanNo: 'ZH-2026-001',
     taskNo: '202202AA080001',
+    loanDate: '2025-01-01',
     role: 'lead',
     termFrom: '2025-01-01',
     termUntil: '2028-12-31',

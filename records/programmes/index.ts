@@ -11,6 +11,7 @@ import { paymentOrderRecords } from './payment/order.js';
 import { recoveryRecords } from './payment/recovery.js';
 import { registrationRecords } from './registration.js';
 import { selectionListRecords } from './selection-list.js';
+import { subsidyRecords } from './subsidy/index.js';
 import { transmittalRecords } from './transmittal.js';
 
 /** Makes every programme known to the door. Called once, when a program starts. */
@@ -30,6 +31,7 @@ export function registerProgrammes(): void {
     formationRecords,
     ...consortiumLifeRecords,
     coordinationRecords,
+    ...subsidyRecords,
   ])
     register(entry);
 }

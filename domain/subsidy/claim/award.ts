@@ -44,12 +44,18 @@ export function movesBetween(before: Held, after: Held): CapMove[] {
   });
 }
 
-/** The movements as the door carries them out, and the claims behind that may now get more. */
-export function rebook(before: Held, after: Held, behind: readonly string[]): Effect<ClaimData>[] {
+/** Caps under which a claim in the state waits for freed quota: those that have cut it, until it is awarded or let go. */
+export function waitsUnder(status: string, { assessment, quotaClosed }: Pick<ClaimData, 'assessment' | 'quotaClosed'>): string[] {
+  const waits = !quotaClosed && ['calculating', 'verifying', 'meeting', 'exhausted'].includes(status);
+  return waits ? (assessment?.caps ?? []).filter(({ cut }) => cut).map(({ key }) => key) : [];
+}
+
+/** The movements as the door carries them out, where the claim waits then, and the claims behind that may now get more. */
+export function rebook(before: Held, after: Held, behind: readonly string[], waits: readonly string[] = []): Effect<ClaimData>[] {
   const moves = movesBetween(before, after);
   const frees = moves.some((move) => BigInt(move.reserved) + BigInt(move.used) < 0n);
   return [
-    ...(moves.length > 0 ? [{ kind: 'record' as const, register: 'caps', row: { moves } }] : []),
+    ...(moves.length > 0 || waits.length > 0 ? [{ kind: 'record' as const, register: 'caps', row: { moves, waits } }] : []),
     ...(frees && behind.length > 0
       ? [{ kind: 'cascade' as const, process: 'claim', cases: [...behind], on: 'recalculate', each: 'skip' as const }]
       : []),

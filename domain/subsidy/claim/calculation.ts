@@ -1,7 +1,7 @@
 import type { Effect, Row } from '#domain/process/types.js';
 import type { Assessment } from '../assessment.js';
 import { fills, handler, patch, system, tell, text, type Context } from './acts.js';
-import { heldBy, limitTo, rebook, reckon, shown } from './award.js';
+import { heldBy, limitTo, rebook, reckon, shown, waitsUnder } from './award.js';
 import type { ClaimData, ClaimKnown } from './data.js';
 import { freeMatters } from './filing.js';
 import { amountOf, below, gainsQuota, notAboveFormula, ratioLowers, rateIsMaximum, reckonable, withRatio } from './guards.js';
@@ -20,10 +20,8 @@ function assessmentOf(context: Context, data = context.state.data): Assessment |
 /** The claim takes the assessment: data, caps, and those behind it. `to`: where it stands then. */
 function book(context: Context, to: string, assessment: Assessment, more: Partial<ClaimData> = {}): Effect<ClaimData>[] {
   const change: Partial<ClaimData> = { assessment, awardFen: assessment.awardFen, year: context.known.booking!.year, ...more };
-  return [
-    { kind: 'data', patch: change },
-    ...rebook(holds(context), heldBy(to, { ...context.state.data, ...change }), behind(context)),
-  ];
+  const after = { ...context.state.data, ...change };
+  return [{ kind: 'data', patch: change }, ...rebook(holds(context), heldBy(to, after), behind(context), waitsUnder(to, after))];
 }
 
 /** Leaves the way: what was reserved and laid hand on is free again. */

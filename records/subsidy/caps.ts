@@ -1,0 +1,86 @@
+import type { CapMove } from '#domain/subsidy/claim/award.js';
+import type { CapText } from '#domain/subsidy/claim/data.js';
+import type { Cap } from '#domain/subsidy/caps.js';
+import type { Transaction } from '../database.js';
+
+interface CapRow {
+  key: string;
+  clause: string;
+  label: string;
+  institution: string | null;
+  year: number | null;
+  limit_fen: bigint;
+  reserved_fen: bigint;
+  used_fen: bigint;
+}
+
+/**
+ * Locks the rows of the caps, all in the order of their keys and after the case rows, and returns them as they stand. Caps that nobody
+ * touched yet get their row; a limit that a later rule set raises is raised, and is never lowered below what is spent: a claim is judged by
+ * its own rules' limit. `further`: keys of caps that exist already.
+ */
+export async function lockCaps(tx: Transaction, caps: Cap[], further: string[] = []): Promise<Map<string, CapText>> {
+  const own = [...new Map(caps.map((cap) => [cap.key, cap])).values()];
+  const keys = [...new Set([...own.map(({ key }) => key), ...further])];
+  if (keys.length === 0) return new Map();
+  const wanted = JSON.stringify(
+    own.map(({ key, clause, label, institution, year, limit }) => ({
+      key,
+      clause,
+      label,
+      institution,
+      year,
+      limit_fen: limit.toString(),
+    })),
+  );
+  await tx.$executeRaw`
+    insert into subsidy_cap (key, clause, label, institution, year, limit_fen)
+    select key, clause, label, institution, year, limit_fen
+    from jsonb_to_recordset(${wanted}::jsonb) as x(key text, clause text, label text, institution uuid, year int, limit_fen bigint)
+    where not exists (select from subsidy_cap c where c.key = x.key) order by key on conflict (key) do nothing`;
+  const rows = await tx.$queryRaw<CapRow[]>`select * from subsidy_cap where key = any(${keys}) order by key for update`;
+  await raise(tx, own, rows);
+  return new Map(rows.map((row) => [row.key, textOf(row)]));
+}
+
+async function raise(tx: Transaction, own: Cap[], rows: CapRow[]): Promise<void> {
+  for (const cap of own) {
+    const row = rows.find(({ key }) => key === cap.key)!;
+    if (cap.limit <= row.limit_fen) continue;
+    await tx.$executeRaw`update subsidy_cap set limit_fen = ${cap.limit} where key = ${cap.key}`;
+    row.limit_fen = cap.limit;
+  }
+}
+
+const textOf = ({ key, clause, label, institution, year, limit_fen, used_fen, reserved_fen }: CapRow): CapText => ({
+  key,
+  clause,
+  label,
+  ...(institution === null ? {} : { institution }),
+  ...(year === null ? {} : { year }),
+  limit: limit_fen.toString(),
+  used: used_fen.toString(),
+  reserved: reserved_fen.toString(),
+});
+
+/**
+ * Moves the counters, guarded: a movement that would pass the limit or go below nothing moves nothing and throws, and with it falls the whole
+ * act. It never happens while the rows are locked from reckoning on; the guard is there for the day the program is wrong.
+ */
+export async function moveCaps(tx: Transaction, moves: CapMove[]): Promise<void> {
+  if (moves.length === 0) return;
+  const moved = await tx.$executeRaw`
+    update subsidy_cap c set reserved_fen = c.reserved_fen + m.reserved, used_fen = c.used_fen + m.used
+    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(key text, reserved bigint, used bigint)
+    where c.key = m.key and c.reserved_fen + m.reserved >= 0 and c.used_fen + m.used >= 0
+      and (m.reserved + m.used <= 0 or c.reserved_fen + m.reserved + c.used_fen + m.used <= c.limit_fen)`;
+  if (moved !== moves.length) throw new Error(`caps refuse ${JSON.stringify(moves)}`);
+}
+
+/** Where the claim waits: under every cap that has cut it. */
+export async function waitUnder(tx: Transaction, caseId: string, keys: string[], seq: number): Promise<void> {
+  await tx.$executeRaw`delete from subsidy_waiting where case_id = ${caseId}::uuid`;
+  if (keys.length > 0)
+    await tx.$executeRaw`
+      insert into subsidy_waiting (cap_key, seq, case_id) select key, ${seq}, ${caseId}::uuid from unnest(${keys}::text[]) as key`;
+}

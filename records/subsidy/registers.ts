@@ -1,0 +1,165 @@
+import type { LocalDate } from '#domain/calendar/instant.js';
+import { localDate } from '#domain/calendar/instant.js';
+import type { FormValues } from '#domain/form/definition.js';
+import { checkEntry, type RegisterDefinition, type RegisterEntry } from '#domain/subsidy/registers/definition.js';
+import { registerDefinitions } from '#domain/subsidy/registers/definitions.js';
+import { appendAudit, type Trail } from '../audit.js';
+import { businessNow } from '../clock.js';
+import { inTransaction, Prisma, RecordError, type Database, type Transaction } from '../database.js';
+
+export interface ShownEntry extends RegisterEntry {
+  id: string;
+  unit: string | null;
+  revision: number;
+  updatedAt: string;
+  inForce: boolean;
+}
+
+/** How much of a register somebody sees: all of it, one's own entries, or one's own and those whose units agreed (C12.1). */
+export type RegisterReach = { kind: 'all' } | { kind: 'own'; units: string[]; consented?: string };
+
+export interface EntryFilter {
+  text?: string;
+  /** Only entries in force today. */
+  inForce?: boolean;
+  page?: number;
+}
+
+const A_PAGE = 50;
+
+/** Entries of the register that are in force on the day, for the unit or the number. */
+export async function entriesInForce(
+  tx: Transaction,
+  register: string,
+  of: { unitId?: string; number?: string },
+  on: LocalDate,
+): Promise<RegisterEntry[]> {
+  const rows = await tx.subsidyRegister.findMany({
+    where: { register, ...of, fromDay: { lte: on }, OR: [{ untilDay: null }, { untilDay: { gte: on } }] },
+    orderBy: { fromDay: 'desc' },
+  });
+  return rows.map(entryOf);
+}
+
+/** One page of a register, newest entries first, and how many the filter finds. */
+export async function listEntries(
+  db: Database,
+  { key }: RegisterDefinition,
+  reach: RegisterReach,
+  filter: EntryFilter,
+  most = A_PAGE,
+): Promise<{ rows: ShownEntry[]; total: number }> {
+  const today = localDate(await businessNow(db));
+  const like = `%${(filter.text ?? '').replace(/[\\%_]/g, (one) => `\\${one}`)}%`;
+  const seen =
+    reach.kind === 'all'
+      ? Prisma.sql`true`
+      : Prisma.sql`(r.unit_id = any(${reach.units}::uuid[]) ${
+          reach.consented ? Prisma.sql`or (r.content->>${reach.consented})::boolean` : Prisma.empty
+        })`;
+  const where = Prisma.sql`r.register = ${key} and ${seen}
+    and (${!filter.text} or r.number ilike ${like} or u.name ilike ${like} or r.content::text ilike ${like})
+    and (${!filter.inForce} or (r.from_day <= ${today} and (r.until_day is null or r.until_day >= ${today})))`;
+  const [count] = await db.$queryRaw<{ total: number }[]>`
+    select count(*)::int as total from subsidy_register r left join unit u on u.id = r.unit_id where ${where}`;
+  const found = await db.$queryRaw<{ id: string; unit: string | null }[]>`
+    select r.id, u.name as unit from subsidy_register r left join unit u on u.id = r.unit_id where ${where}
+    order by r.from_day desc, r.id limit ${most} offset ${((filter.page ?? 1) - 1) * most}`;
+  const rows = await db.subsidyRegister.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return {
+    total: count?.total ?? 0,
+    rows: found.map(({ id, unit }) => {
+      const row = byId.get(id)!;
+      return {
+        ...entryOf(row),
+        id,
+        unit,
+        revision: row.revision,
+        updatedAt: row.updatedAt.toISOString(),
+        inForce: row.fromDay <= today && (row.untilDay === null || row.untilDay >= today),
+      };
+    }),
+  };
+}
+
+export interface SavedEntry {
+  id: string;
+  entry: RegisterEntry;
+  /** The revision the writer saw; without it the entry is new. */
+  revision?: number;
+  personId: string;
+  /** The units whose entries the writer may touch; without it, any. */
+  within?: string[];
+}
+
+/**
+ * Enters or changes a line; who, when and both contents stand in the audit log. Throws RecordError with the first of what `checkEntry` finds,
+ * 'entry_taken' (same unit or number from the same day), 'stale', 'not_found'.
+ */
+export async function saveEntry(db: Database, definition: RegisterDefinition, given: SavedEntry, trail: Trail): Promise<void> {
+  const [fault] = checkEntry(definition, given.entry);
+  if (fault) throw new RecordError(fault.code, fault.message, fault.field);
+  const { id, entry, revision, personId, within } = given;
+  try {
+    await inTransaction(db, async (tx) => {
+      await tx.$queryRaw`select 1 from subsidy_register where id = ${id}::uuid for update`;
+      const before = await tx.subsidyRegister.findUnique({ where: { id } });
+      if (before && (before.register !== definition.key || (within && !within.includes(before.unitId ?? ''))))
+        throw new RecordError('not_found', '该条目不存在或不在您的权限范围内。');
+      if (entry.unitId && !(await tx.unit.findUnique({ where: { id: entry.unitId }, select: { id: true } })))
+        throw new RecordError('unit_unknown', '所选单位不存在。', 'unitId');
+      if (before && before.revision !== revision) throw new RecordError('stale', '该条目已由他人修改，请刷新后再试。');
+      if (!before && revision !== undefined) throw new RecordError('not_found', '该条目不存在或不在您的权限范围内。');
+      const values = {
+        register: definition.key,
+        unitId: entry.unitId ?? null,
+        number: entry.number?.trim() || null,
+        fromDay: entry.from,
+        untilDay: entry.until ?? null,
+        content: entry.values as Prisma.InputJsonObject,
+        updatedBy: personId,
+        updatedAt: new Date(await businessNow(tx)),
+      };
+      await tx.subsidyRegister.upsert({
+        where: { id },
+        create: { id, ...values },
+        update: { ...values, revision: { increment: 1 } },
+      });
+      await appendAudit(tx, {
+        ...trail,
+        action: before ? 'register.changed' : 'register.entered',
+        target: `${definition.label} ${values.number ?? ''}`.trim(),
+        detail: {
+          register: definition.key,
+          entry: id,
+          ...(before ? { before: entryOf(before) as object } : {}),
+          after: entry as object,
+        },
+      });
+    });
+  } catch (error) {
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
+      throw new RecordError('entry_taken', '同一单位（编号）自同一日期起的条目已登记，请修改原条目。', 'number');
+    throw error;
+  }
+}
+
+/** C9.1, C10.2 what reviewers see of a unit: tags only, no score. */
+export async function flagsOf(
+  db: Transaction,
+  unitId: string,
+): Promise<{ register: string; flag: string; values: FormValues }[]> {
+  const today = localDate(await businessNow(db));
+  const flagged = registerDefinitions.filter(({ flag }) => flag);
+  const found = await Promise.all(flagged.map(({ key }) => entriesInForce(db, key, { unitId }, today)));
+  return flagged.flatMap(({ key, flag }, index) => found[index]!.map(({ values }) => ({ register: key, flag: flag!, values })));
+}
+
+const entryOf = (row: Prisma.SubsidyRegisterGetPayload<object>): RegisterEntry => ({
+  ...(row.unitId === null ? {} : { unitId: row.unitId }),
+  ...(row.number === null ? {} : { number: row.number }),
+  from: row.fromDay,
+  ...(row.untilDay === null ? {} : { until: row.untilDay }),
+  values: row.content as FormValues,
+});
