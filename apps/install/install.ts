@@ -11,8 +11,8 @@ export async function publishKnownYears(db: Database): Promise<void> {
 }
 
 /**
- * A production record on its first start: offices, working-day calendar, and a business clock sealed to real time for good (design 7). A second call changes
- * nothing. Throws RecordError 'training_record' on a database that holds a training system.
+ * A production record on its first start: offices, working-day calendar, and a business clock sealed to real time for good (design 7). A second call
+ * only adds the offices of a department that came with a later release. Throws RecordError 'training_record' on a database that holds a training system.
  */
 export async function installProduction(db: Database): Promise<void> {
   const { sealed } = await readClock(db);
@@ -22,10 +22,10 @@ export async function installProduction(db: Database): Promise<void> {
         'training_record',
         '该数据库是演练环境，不能改为正式环境：请设置 DUBAN_TRAINING=yes，或为正式环境另建数据库。',
       );
-    return;
+  } else {
+    await publishKnownYears(db);
+    if (!sealed) await sealClock(db);
   }
-  await publishKnownYears(db);
-  if (!sealed) await sealClock(db);
   await inTransaction(db, writeOffices);
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { installProduction, refuseProduction } from '#apps/install/install.js';
 import { appointOfficers } from '#apps/install/officers.js';
 import { seed } from '#apps/local/demo/seed.js';
+import { prefectures } from '#domain/organisation/regions.js';
 import { businessNow, moveClock, readClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { readLink } from '#records/one-time-links.js';
@@ -39,16 +40,31 @@ const counts = async (db: Database) => ({
   people: await db.person.count(),
 });
 
-it('a production record: 146 offices, the published calendar, real time for good; a second installation changes nothing', async () => {
+it('a production record: 164 offices of three departments, the published calendar, real time for good; a second installation changes nothing', async () => {
   await installProduction(production);
   const first = await counts(production);
-  expect(first).toMatchObject({ offices: 1 + 16 + 129, years: 5, cases: 0 });
+  expect(first).toMatchObject({ offices: 1 + 16 + 129 + (1 + 16) + 1, years: 5, cases: 0 });
   await installProduction(production);
   expect(await counts(production)).toEqual(first);
 
   expect((await readClock(production)).sealed).toBe(true);
   expect(Math.abs((await businessNow(production)) - Date.now())).toBeLessThan(60_000);
   await expect(moveClock(production, { speed: 2 })).rejects.toMatchObject({ code: 'clock_sealed' });
+});
+
+it('B17 R23 the science offices: 科技厅 and sixteen bureaus under it; a record installed before them gets them with the next installation', async () => {
+  const science = { kind: 'government', departments: { has: 'sti' } };
+  const [root] = await production.unit.findMany({ where: { ...science, level: 'province' } });
+  expect(root!.name).toBe('云南省科学技术厅');
+  const bureaus = { ...science, level: 'prefecture', parentId: root!.id };
+  const codes = async () => (await production.unit.findMany({ where: bureaus })).map(({ regionCode }) => regionCode).sort();
+  const all = await codes();
+  expect(all).toEqual(prefectures.map(({ code }) => code).sort());
+
+  await production.unit.deleteMany({ where: bureaus });
+  await production.unit.deleteMany({ where: science });
+  await installProduction(production);
+  expect(await codes()).toEqual(all);
 });
 
 it('E23 the three officers: three people, opened once, each with a link to set the password and no password before', async () => {

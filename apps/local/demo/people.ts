@@ -1,7 +1,7 @@
 import { counties, prefectures } from '#domain/organisation/regions.js';
 import type { Actor, Role } from '#domain/process/types.js';
 import { hashPassword } from '#apps/api/session/password.js';
-import { officeOf, provinceOffice, writeOffices } from '#apps/install/offices.js';
+import { financeOffice, officeOf, provinceOffice, scienceBureauOf, scienceOffice, writeOffices } from '#apps/install/offices.js';
 import { stableId as idOf } from '#apps/install/stable-id.js';
 import type { Database } from '#records/database.js';
 
@@ -47,8 +47,6 @@ const bodies = [
   ['苍山创投基金(示例)', '91530100MA6TEXTB5E', 'fund'],
 ] as const;
 
-export const scienceOffice = idOf('省科技厅');
-export const financeOffice = idOf('省财政厅');
 export const firmOf = (uscc: string): string => idOf(uscc);
 
 interface Person {
@@ -58,24 +56,12 @@ interface Person {
   roles: Role[];
 }
 
-/** Offices of the industry department by the installer; beside them the departments of the other programmes, firms and bodies. */
+/** The offices as the installer writes them; beside them firms and bodies. */
 export async function seedUnits(db: Database): Promise<void> {
   await writeOffices(db);
   await db.unit.update({ where: { id: provinceOffice }, data: { uscc: '11530000MB1TEXTC8Y' } });
-  const government = { kind: 'government', level: 'province' };
   await db.unit.createMany({
     data: [
-      { id: scienceOffice, name: '云南省科学技术厅', ...government, departments: ['sti'] },
-      { id: financeOffice, name: '云南省财政厅', ...government, departments: ['finance'] },
-      ...prefectures.map(({ code, name }) => ({
-        id: idOf(`科技局 ${code}`),
-        name: `${name}科学技术局`,
-        kind: 'government',
-        level: 'prefecture',
-        departments: ['sti'],
-        regionCode: code,
-        parentId: scienceOffice,
-      })),
       ...firms.map(([name, uscc, regionCode]) => ({ id: idOf(uscc), name, uscc, kind: 'enterprise', regionCode })),
       ...bodies.map(([name, uscc, kind]) => ({ id: idOf(uscc), name, uscc, kind })),
     ],
@@ -134,7 +120,7 @@ function people(): Person[] {
     ...prefectures.flatMap(({ code }, n): Person[] => [
       { login: `po-${code}`, name: `${surname(n)}经办`, unitId: officeOf(code), roles: ['PO'] },
       { login: `ru-${code}`, name: `${surname(n + 5)}局长`, unitId: officeOf(code), roles: ['RU'] },
-      { login: `kjru-${code}`, name: `${surname(n + 9)}局长`, unitId: idOf(`科技局 ${code}`), roles: ['RU'] },
+      { login: `kjru-${code}`, name: `${surname(n + 9)}局长`, unitId: scienceBureauOf(code), roles: ['RU'] },
     ]),
     ...counties.flatMap(({ code }, n): Person[] => [
       { login: `co-${code}`, name: `${surname(n + 2)}经办`, unitId: officeOf(code), roles: ['CO'] },
