@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { atTime, endOfDay } from '#domain/calendar/instant.js';
-import { byTime, opinion, outcome, person, Table, unwalked, type TableRow } from '#test/harness/table.js';
+import { bySystem, byTime, opinion, outcome, person, Table, unwalked, type TableRow } from '#test/harness/table.js';
 import type { DisbursementData } from './data.js';
 import { examplePlan } from './examples.js';
-import { disbursement, type DisbursementKnown } from './process.js';
+import { awaitedTriggers, disbursement, type DisbursementKnown } from './process.js';
 
 const wan = (amount: number) => BigInt(amount) * 1_000_000n;
 const now = atTime('2026-03-02', '10:00');
@@ -29,6 +29,15 @@ const rows: TableRow<DisbursementData, DisbursementKnown>[] = [
   },
   { id: '2.10 no 任务书 number', from: 'drafted', on: 'task-signed', by: vo, to: 'payload_required' },
   { id: '2.10 void before it begins', from: 'drafted', on: 'void', by: vo, opinion, to: 'voided' },
+  {
+    id: '2.10 told by its project task',
+    from: 'active',
+    on: 'mid-term',
+    by: bySystem,
+    opinion,
+    payload: pass,
+    to: 'active',
+  },
   { id: '2.10 mid-term check', from: 'active', on: 'mid-term', by: vo, opinion, payload: pass, to: 'active' },
   {
     id: '2.10 no instalment waits for a mid-term check',
@@ -122,6 +131,15 @@ describe('拨付计划 2.10', () => {
       [third, '50000000', '500000000'],
     ]);
     expect(cascades(effects)).toMatchObject([{ on: 'trigger', cases: [first] }]);
+  });
+
+  it('2.12 what it still waits for from its task: nothing registered twice', () => {
+    const awaits = (status: string, ...statuses: string[]) => awaitedTriggers(table.at(status), standing(...statuses));
+    expect(awaits('drafted', 'locked', 'locked', 'locked')).toEqual(['signed']);
+    expect(awaits('active', 'paid', 'locked', 'locked')).toEqual(['mid-term', 'acceptance']);
+    expect(awaits('active', 'paid', 'withheld', 'locked')).toEqual(['mid-term', 'acceptance']);
+    expect(awaits('active', 'paid', 'due', 'cancelled')).toEqual([]);
+    expect(awaits('terminated', 'paid', 'locked', 'locked')).toEqual([]);
   });
 
   it('中期不通过: withheld, and six months to rectify; passed afterwards the money is free again by an official', () => {

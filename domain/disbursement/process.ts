@@ -1,10 +1,10 @@
 import { addDays, addMonths, endOfDay, localDate } from '#domain/calendar/instant.js';
 import type { Fen } from '#domain/money/fen.js';
-import { amountOf, cascade, money, text } from '#domain/payment/acts.js';
+import { amountOf, cascade, money, system, text } from '#domain/payment/acts.js';
 import type { RecoveryData } from '#domain/payment/recovery/process.js';
 import { childId } from '#domain/process/child-id.js';
 import { defineProcess } from '#domain/process/define.js';
-import type { By, Effect, Guard, PayloadField, StepContext } from '#domain/process/types.js';
+import type { By, Effect, Guard, PayloadField, Row, StepContext } from '#domain/process/types.js';
 import type { DisbursementData, InstalmentData } from './data.js';
 import { instalmentTitle } from './instalment.js';
 import type { Trigger } from './split.js';
@@ -36,11 +36,34 @@ const verdict: PayloadField = {
 const passes = ({ event }: Pick<Context, 'event'>): boolean => event.payload?.result === 'pass';
 
 /** The instalments of a trigger that have not gone further than `among`. */
-const waiting = ({ state, known }: Context, trigger: Trigger | undefined, among: readonly string[]) =>
-  state.data.instalments
+const waiting = (
+  { state: { data }, known }: { state: Pick<Context['state'], 'data'>; known: DisbursementKnown },
+  trigger: Trigger | undefined,
+  among: readonly string[],
+) =>
+  data.instalments
     .filter((one) => trigger === undefined || one.trigger === trigger)
     .filter(({ caseId }) => among.includes(known.instalments.find((one) => one.caseId === caseId)?.status ?? ''))
     .map(({ caseId }) => ({ caseId, process: 'instalment' }));
+
+/** Where instalments stand that wait for the check or the acceptance: a failed check withholds, a later one may pass. */
+const checkable = { 'mid-term': ['locked', 'withheld'], acceptance: ['locked'] } as const;
+const awaited = (context: Parameters<typeof waiting>[0], trigger: keyof typeof checkable): boolean =>
+  waiting(context, trigger, checkable[trigger]).length > 0;
+
+/** What the plan still waits for from its project task (2.12): the task tells it in its own transaction. */
+export function awaitedTriggers(state: Pick<Context['state'], 'status' | 'data'>, known: DisbursementKnown): Trigger[] {
+  if (state.status === 'drafted') return ['signed'];
+  return state.status === 'active'
+    ? (['mid-term', 'acceptance'] as const).filter((trigger) => awaited({ state, known }, trigger))
+    : [];
+}
+
+/** Registered by an official, or told by the project task in the same transaction. */
+const orByTask = (row: Row<DisbursementData, DisbursementKnown>): Row<DisbursementData, DisbursementKnown>[] => [
+  row,
+  { ...row, by: system },
+];
 
 /** Each instalment becomes a case; the first is set off by the 任务书 itself. */
 const openInstalments = ({ caseId: planId, state: { data } }: Context): Effect<DisbursementData>[] => {
@@ -147,7 +170,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
     voided: { label: '已作废', tone: 'ended', final: true },
   },
   rows: [
-    {
+    ...orByTask({
       from: 'drafted',
       on: 'task-signed',
       to: 'active',
@@ -166,9 +189,9 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
             'trigger',
           ),
       ],
-    },
+    }),
     { from: 'drafted', on: 'void', to: 'voided', label: '作废', by: officer, opinion: 'required' },
-    {
+    ...orByTask({
       from: 'active',
       on: 'mid-term',
       to: '=',
@@ -180,9 +203,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
         {
           name: 'midTermWaits',
           check: (context) =>
-            waiting(context, 'mid-term', ['locked', 'withheld']).length > 0
-              ? undefined
-              : { code: 'no_instalment_waits', message: '没有等待中期检查的拨款。' },
+            awaited(context, 'mid-term') ? undefined : { code: 'no_instalment_waits', message: '没有等待中期检查的拨款。' },
         },
       ],
       then: [
@@ -207,7 +228,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
           ];
         },
       ],
-    },
+    }),
     {
       from: 'active',
       on: 'rectify-by',
@@ -219,7 +240,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
         ],
       ],
     },
-    {
+    ...orByTask({
       from: 'active',
       on: 'acceptance',
       to: '=',
@@ -232,9 +253,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
         {
           name: 'tailWaits',
           check: (context) =>
-            waiting(context, 'acceptance', ['locked']).length > 0
-              ? undefined
-              : { code: 'no_instalment_waits', message: '没有等待验收的拨款。' },
+            awaited(context, 'acceptance') ? undefined : { code: 'no_instalment_waits', message: '没有等待验收的拨款。' },
         },
       ],
       then: [
@@ -243,8 +262,8 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
             ? cascade(waiting(context, 'acceptance', ['locked']), 'trigger')
             : [...cascade(waiting(context, 'acceptance', ['locked']), 'cancel'), ...takeBack(context)],
       ],
-    },
-    {
+    }),
+    ...orByTask({
       from: 'active',
       on: 'terminate',
       to: 'terminated',
@@ -268,7 +287,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
           ...takeBack(context),
         ],
       ],
-    },
+    }),
     {
       from: 'active',
       on: 'close',

@@ -1,6 +1,7 @@
 import type { LocalDate } from '#domain/calendar/instant.js';
 import type { Finding } from '#domain/form/finding.js';
 import type { ChildData } from '../child.js';
+import type { Trigger } from '#domain/disbursement/split.js';
 import type { PanelData, PanelKnown } from '../panel-stage.js';
 
 /** 重大科技专项任务 after its establishment 立项 (2.12). */
@@ -27,9 +28,13 @@ export interface ProjectTaskData extends ChildData, Omit<PanelData, 'industry' |
   /** 不通过 once already. */
   failedOnce?: boolean;
   terminated?: { kind: string; reason: string };
+  /** Its 拨付计划 (2.10). */
+  planId?: string;
 }
 
 export interface ProjectTaskKnown extends PanelKnown {
   /** Of the 任务书; loaded when it is submitted. */
   findings: Finding[];
+  /** The plan of its money, and what it still waits for from this task. */
+  plan?: { caseId: string; status: string; awaits: Trigger[] };
 }

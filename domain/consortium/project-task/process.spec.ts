@@ -29,6 +29,7 @@ const panel = examplePool.slice(0, 5).map(({ personId }) => personId);
 const scores = panel.slice(0, 4).map((personId) => ({ personId, score: '85', comment: '达到指标' }));
 const timer = (name: string, at = now) => [{ name, at, kind: 'timer' as const, scope: 'stage' as const }];
 const report = { year: 2026, progress: '完成中试线设计', spent: '120.00' };
+const plan: NonNullable<ProjectTaskKnown['plan']> = { caseId: 'plan', status: 'active', awaits: ['mid-term', 'acceptance'] };
 const ending = { kind: 'forced', documentNo: '云科项〔2027〕8号' };
 
 const rows: TableRow<ProjectTaskData, ProjectTaskKnown>[] = [
@@ -213,6 +214,52 @@ const rows: TableRow<ProjectTaskData, ProjectTaskKnown>[] = [
   { id: '2.12 six months pass', from: 'retry', on: 'retry-by', by: byTime, instants: timer('retry-by'), to: 'failed' },
   { id: '2.12 终止', from: 'running', on: 'terminate', by: vd, opinion, payload: ending, to: 'terminated' },
   {
+    id: '2.10 终止 with money paid asks what is left of it',
+    from: 'running',
+    on: 'terminate',
+    by: vd,
+    opinion,
+    payload: ending,
+    known: { plan: { ...plan, awaits: [] } },
+    to: 'unspent_required',
+  },
+  {
+    id: '2.10 不通过 for good asks what is left of the money',
+    from: 'concluding',
+    on: 'fail',
+    by: vd,
+    opinion,
+    data: { failedOnce: true },
+    known: { plan },
+    to: 'unspent_required',
+  },
+  {
+    id: '2.10 不通过 once: the tail waits for the retry',
+    from: 'concluding',
+    on: 'fail',
+    by: vd,
+    opinion,
+    known: { plan },
+    to: 'retry',
+  },
+  {
+    id: '2.10 拨付计划 drafted',
+    from: 'drafting',
+    on: 'plan-drafted',
+    by: bySystem,
+    payload: { planId: 'plan' },
+    to: 'drafting',
+  },
+  {
+    id: '2.10 one 拨付计划 at a time',
+    from: 'running',
+    on: 'plan-drafted',
+    by: bySystem,
+    payload: { planId: 'another' },
+    known: { plan },
+    to: 'plan_exists',
+  },
+  {
     id: '2.6 a new lead carries on',
     from: 'acceptance_due',
     on: 'offices-changed',
@@ -245,6 +292,27 @@ describe('2.12 what follows', () => {
     expect(table.must(table.at('running'), { on: 'terminate', by: vd, opinion, payload: ending }).effects).toContainEqual(
       expect.objectContaining({ register: 'credit', row: expect.objectContaining({ unitId: 'lead', kind: 'remind' }) }),
     ));
+  it('2.10 signing, check and acceptance move the plan in the same transaction, where it waits for them', () => {
+    const told = (from: string, act: Parameters<typeof table.must>[1], change: Partial<ProjectTaskData> = {}) =>
+      table.must(table.at(from, change), act).effects.filter(({ kind }) => kind === 'cascade');
+    const check = { on: 'mid-term-check', by: vo, opinion, payload: { result: 'fail' }, known: { plan } };
+    const to = { process: 'disbursement', cases: ['plan'] };
+    expect(told('running', check)).toMatchObject([{ ...to, on: 'mid-term', payload: { result: 'fail' }, opinion }]);
+    expect(told('running', { ...check, known: { plan: { ...plan, awaits: ['acceptance'] } } })).toEqual([]);
+    expect(told('running', { ...check, known: {} })).toEqual([]);
+    const book = { on: 'sign-book', by: vd, payload: { taskBookNo: 'YN2026-1', seal: true } };
+    expect(told('signing', { ...book, known: { plan: { ...plan, status: 'drafted', awaits: ['signed'] } } })).toMatchObject([
+      { ...to, on: 'task-signed', payload: { taskBookNo: 'YN2026-1' } },
+    ]);
+    expect(told('concluding', { on: 'pass', by: vd, opinion, known: { plan } })).toMatchObject([
+      { ...to, on: 'acceptance', payload: { result: 'pass', unspent: '0' } },
+    ]);
+    const fail = { on: 'fail', by: vd, opinion, payload: { unspent: '30' }, known: { plan } };
+    expect(told('concluding', fail)).toEqual([]);
+    expect(told('concluding', fail, { failedOnce: true })).toMatchObject([
+      { ...to, on: 'acceptance', payload: { result: 'fail', unspent: '30' } },
+    ]);
+  });
   it('6.2 a second acceptance is judged by a new panel', () => {
     const { state } = table.must(table.at('retry', { panel, scores, score: '50.00' }), {
       on: 'apply-acceptance',

@@ -26,6 +26,17 @@ import { panelScore } from '../scoring.js';
 import { applyInstants, beginInstants, executionReminder, retryInstants, runningInstants, signingInstants } from './calendar.js';
 import type { ProjectTaskData, ProjectTaskKnown } from './data.js';
 import { taskBook } from './form.js';
+import {
+  planAccepted,
+  planChecked,
+  planFailed,
+  planRow,
+  planSigned,
+  planTerminated,
+  unspent,
+  unspentOfFailure,
+  unspentOfTermination,
+} from './plan.js';
 
 type Context = StepContext<ProjectTaskData, ProjectTaskKnown>;
 type TaskRow = Row<ProjectTaskData, ProjectTaskKnown>;
@@ -160,7 +171,7 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
       by: handler,
       undoable: false,
       payload: [line('taskBookNo', '任务书编号'), sealed],
-      then: [patch((context) => ({ taskBookNo: said(context, 'taskBookNo') })), tell('task-book-signed', 'members')],
+      then: [patch((context) => ({ taskBookNo: said(context, 'taskBookNo') })), planSigned, tell('task-book-signed', 'members')],
     },
     {
       from: 'signing',
@@ -231,6 +242,7 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
             on: localDate(context.now),
           },
         })),
+        planChecked,
         tell('decided', 'lead'),
       ],
     },
@@ -269,7 +281,7 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
       by: handler,
       opinion: 'required',
       undoable: false,
-      then: [tell('decided', 'members', 'recommender')],
+      then: [...(on === 'pass' ? [planAccepted] : []), tell('decided', 'members', 'recommender')],
     })),
     {
       from: 'concluding',
@@ -280,9 +292,12 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
       by: handler,
       opinion: 'required',
       undoable: false,
-      then: [patch(() => ({ failedOnce: true })), tell('decided', 'members', 'recommender')],
+      payload: [unspent],
+      when: [unspentOfFailure],
+      then: [patch(() => ({ failedOnce: true })), planFailed, tell('decided', 'members', 'recommender')],
     },
-    { from: 'retry', on: 'retry-by', to: 'failed', by: time, then: [tell('decided', 'members', 'recommender')] },
+    // What is left of the money nobody has said: the province hears, and registers it in the plan.
+    { from: 'retry', on: 'retry-by', to: 'failed', by: time, then: [tell('decided', 'members', 'recommender', 'province')] },
     {
       from: ['drafting', 'signing', 'signed', 'running', 'acceptance_due', 'retry'],
       on: 'terminate',
@@ -298,14 +313,18 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
           { value: 'forced', label: '强制终止' },
         ]),
         line('documentNo', '文号'),
+        unspent,
       ],
       confirm: '终止后不可恢复，并记入信用记录，确定吗？',
+      when: [unspentOfTermination],
       then: [
         patch((context) => ({ terminated: { kind: said(context, 'kind'), reason: context.event.opinion! } })),
         credit,
+        planTerminated,
         tell('decided', 'members', 'recommender'),
       ],
     },
+    planRow(live),
     ...childRows<ProjectTaskData, ProjectTaskKnown>({
       live,
       desksAt: ['drafting', 'acceptance_due'],

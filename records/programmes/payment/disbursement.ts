@@ -1,28 +1,20 @@
 import type { Fen } from '#domain/money/fen.js';
 import type { DisbursementData, InstalmentData, InstalmentKnown } from '#domain/disbursement/data.js';
 import { instalment } from '#domain/disbursement/instalment.js';
-import { disbursement, type DisbursementKnown } from '#domain/disbursement/process.js';
+import { disbursement } from '#domain/disbursement/process.js';
 import { split, triggersOf, type Template } from '#domain/disbursement/split.js';
 import type { BankAccount } from '#domain/payment/payable.js';
 import { childId } from '#domain/process/child-id.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
+import { advanceIn } from '../../advance.js';
 import { inTransaction, RecordError, type Database, type Transaction } from '../../database.js';
 import { openCaseIn } from '../../open-case.js';
 import { postTransfers } from '../../payment/ledger.js';
 import { registeredProcess, type Registered } from '../../processes.js';
+import { instalmentsOf } from './instalments.js';
 
 /** The budget line of the consortia's fore-funded tasks 重大科技专项. */
 export const MAJOR_PROJECTS = 'major-project';
-
-async function instalmentsOf(tx: Transaction, ids: string[]): Promise<DisbursementKnown['instalments']> {
-  const cases = await tx.case.findMany({ where: { id: { in: ids } }, select: { id: true, status: true, state: true } });
-  return ids.flatMap((id) => {
-    const found = cases.find((one) => one.id === id);
-    if (!found) return [];
-    const { fen, budgetYear } = (found.state as unknown as CaseState<InstalmentData>).data;
-    return [{ caseId: id, status: found.status, fen, ...(budgetYear ? { budgetYear } : {}) }];
-  });
-}
 
 export const disbursementRecords: Registered = {
   process: disbursement,
@@ -31,10 +23,7 @@ export const disbursementRecords: Registered = {
     for (const { caseId, state } of contexts) {
       const { data } = state as CaseState<DisbursementData>;
       loaded.set(caseId, {
-        instalments: await instalmentsOf(
-          tx,
-          data.instalments.map((one) => one.caseId),
-        ),
+        instalments: await instalmentsOf(tx, data),
       });
     }
     return loaded;
@@ -72,7 +61,19 @@ export const instalmentRecords: Registered = {
   registers: { ledger: postTransfers },
 };
 
-/** 编制拨付计划 for a task of a consortium. Throws RecordError 'not_found' (no such consortium), 'total_too_small' (an instalment of nothing). */
+/** The task learns of its plan; from then on its own course moves it (2.12). */
+async function linkToTask(tx: Transaction, taskId: string, consortiumId: string, planId: string, by: Actor): Promise<void> {
+  const task = await tx.case.findFirst({ where: { id: taskId, parentId: consortiumId, process: 'project-task' } });
+  if (!task) throw new RecordError('not_found', '项目任务不存在，请核对。', 'taskId');
+  const linked = { id: `plan/${planId}`, on: 'plan-drafted', by: { ...by, kind: 'system' as const }, payload: { planId } };
+  const [answer] = await advanceIn(tx, [taskId], () => linked);
+  if (answer?.outcome === 'refused') throw new RecordError(answer.refusal.code, answer.refusal.message, 'taskId');
+}
+
+/**
+ * 编制拨付计划 for a task of a consortium. Throws RecordError 'not_found' (no such consortium or task of it), 'total_too_small' (an instalment of
+ * nothing), 'plan_exists' (the task has one).
+ */
 export async function openDisbursement(
   db: Database,
   given: {
@@ -116,6 +117,7 @@ export async function openDisbursement(
         fen: fen.toString(),
       })),
     };
+    if (given.taskId) await linkToTask(tx, given.taskId, consortium.id, given.id, given.by);
     return openCaseIn(tx, {
       process: 'disbursement',
       id: given.id,

@@ -91,6 +91,7 @@ export const money: Record<string, World> = {
         budgetYear: 2026,
       })),
     }),
+    sent: (next) => ({ taskBookNo: 'YN2026-1', result: pick(next, ['pass', 'fail']), unspent: '0' }),
   },
   instalment,
 };
