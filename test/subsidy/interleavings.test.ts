@@ -63,7 +63,7 @@ async function play(claims: string[], { on, claim, amount }: Act): Promise<void>
 /** The meeting takes whatever waits of these, and lets some of it through. */
 async function meet(claims: string[], keep: number): Promise<void> {
   const waiting = (await db.case.findMany({ where: { id: { in: claims }, status: 'meeting' } })).map(({ id }) => id).sort();
-  const selected = waiting.filter((_, index) => index !== keep % Math.max(1, waiting.length));
+  const selected = waiting.filter((_, index) => waiting.length === 1 || index !== keep % waiting.length);
   if (waiting.length === 0) return;
   const opened = await openClaimList(db, { id: randomUUID(), claims: waiting, by: subsidies.who('officer') }).catch(
     () => undefined,
@@ -94,6 +94,11 @@ it('I2 whatever is accepted, lowered, adjusted, refused, withdrawn, decided and 
         for (const [index, amount] of amounts.entries())
           claims.push(await subsidies.file('C6.1', facts(`RUN-${run}-${index}`, amount)));
         for (const round of rounds) await Promise.all(round.map((one) => play(claims, one)));
+        expect(await capViolations(database.url)).toEqual([]);
+        for (const claim of [...claims.keys(), ...claims.keys(), ...claims.keys()])
+          await play(claims, { on: 'next', claim, amount: 1 });
+        await meet(claims, 0);
+        await closeNotices();
         expect(await capViolations(database.url)).toEqual([]);
         // The next run has the cap to itself, but for what was awarded.
         for (const id of claims) await subsidies.act(id, 'withdraw', 'firm', { opinion });
