@@ -37,7 +37,10 @@ export interface CaseRow {
 
 export interface CaseFilter {
   process?: string;
+  /** One or several, with commas between. */
   status?: string;
+  /** The year that the case itself names: a subsidy year, a report's. */
+  year?: number;
   callId?: string;
   /** What lives under a consortium: its reports, evaluations, changes. */
   parentId?: string;
@@ -83,11 +86,12 @@ export async function listCases(
 
 /** The filters of lists and of the inbox, as a WHERE clause on the case. */
 export function casesLike(filter: Omit<CaseFilter, 'cursor' | 'limit'>): Prisma.CaseWhereInput {
-  const { process, status, callId, parentId, unitId, county, prefecture, kind, text } = filter;
+  const { process, status, year, callId, parentId, unitId, county, prefecture, kind, text } = filter;
   const contains = { contains: text ?? '' };
   return {
     ...(process ? { process } : {}),
-    ...(status ? { status } : {}),
+    ...(status ? { status: { in: status.split(',') } } : {}),
+    ...(year ? { state: { path: ['data', 'year'], equals: year } } : {}),
     ...(callId ? { callId } : {}),
     ...(parentId ? { parentId } : {}),
     ...(unitId ? { unitId } : {}),

@@ -1,6 +1,7 @@
 import { localDate } from '#domain/calendar/instant.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
 import { contentOf } from '#domain/form/document.js';
+import { formOf } from '#domain/process/documents.js';
 import type { DocumentRule } from '#domain/process/types.js';
 import { printDocument, type PrintedSignature } from './print-document.js';
 import type { PaperVersion } from './layout.js';
@@ -40,7 +41,7 @@ export function printCaseDocument({
 }: CasePaper): Promise<Buffer> {
   const forms = process === 'consortium-formation';
   return printDocument({
-    form: rule.form,
+    form: formOf(rule, data),
     content: contentOf(content),
     ...(rule.annex ? { annex: rule.annex } : {}),
     ...(number ? { number } : {}),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exampleMembers as members } from '#domain/consortium/examples.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
+import { plan } from '#domain/consortium/forms/plan.js';
 import { formation } from '#domain/consortium/formation/process.js';
 import { writtenSections } from '#domain/consortium/forms/agreement.js';
 import { validAgreement, validApplication, validPlan } from '#domain/consortium/forms/examples.js';
@@ -88,7 +89,7 @@ describe('the three annexes of a consortium on paper', () => {
 
   it('B48 B19 annex 3: seven sections, the fourth under the five task groups with its two lists', async () => {
     const { body } = await texts('plan', validPlan(members));
-    for (const section of formation.documents!.plan!.form.sections) expect(body).toContain(section.label);
+    for (const section of plan.sections) expect(body).toContain(section.label);
     for (const group of ['关键核心技术攻关', '成果转移转化', '共建共享平台载体', '国内外交流合作', '体制机制创新'])
       expect(body).toContain(`（${group}）`);
     expect(body).toContain('短流程铸轧组织调控');

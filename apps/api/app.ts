@@ -32,6 +32,7 @@ import { InspectorController } from './inspector/inspector.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
+import { SubsidiesController } from './subsidies/subsidies.controller.js';
 import { SessionGuard } from './session/guard.js';
 import { SessionController } from './session/session.controller.js';
 import { Sessions } from './session/sessions.js';
@@ -53,6 +54,7 @@ class ApiModule {
         FormationsController,
         PublicController,
         PaymentsController,
+        SubsidiesController,
         CoordinationController,
         InspectorController,
         ...documentControllers,

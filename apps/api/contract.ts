@@ -32,6 +32,10 @@ export type { BudgetRow } from '#records/payment/overview.js';
 export type { Difference } from '#records/payment/reconciliation.js';
 export type { EntryRow, TrialBalance } from '#records/payment/ledger.js';
 export type { Payable } from '#records/payment/payables.js';
+export type { CapLine } from '#records/subsidy/board.js';
+export type { ListedClaim } from '#records/subsidy/listed.js';
+export type { ClaimOffer, ClaimOffers } from '#records/subsidy/offers.js';
+export type { RollupLine } from '#records/subsidy/rollup.js';
 export type { DiscrepancyRow } from './payments/payments.controller.js';
 
 export type { BulkLine } from './cases/bulk.js';

@@ -292,8 +292,8 @@ export interface TaskTemplate<D> {
 
 /** A document 材料 that lies beside the case: a working draft, and the versions frozen from it. */
 export interface DocumentRule<D = Record<string, unknown>> {
-  /** What it is made of: the page, the checks and the printed paper follow it. */
-  form: FormDocument;
+  /** What it is made of: the page, the checks and the printed paper follow it. Asked through `formOf` (documents.ts). */
+  form: FormDocument | ((data: D) => FormDocument);
   /** 附件1 … of the regulation it comes from. */
   annex?: string;
   /** While the case stands there, `by` may edit the draft. */

@@ -1,6 +1,6 @@
 import type { LocalDate } from '#domain/calendar/instant.js';
 import { localDate } from '#domain/calendar/instant.js';
-import { rulesFromJson, rulesOn, rulesToJson, type RulesJson, type SubsidyRules } from '#domain/subsidy/rules.js';
+import { rules2022, rulesFromJson, rulesOn, rulesToJson, type RulesJson, type SubsidyRules } from '#domain/subsidy/rules.js';
 import { businessNow } from '../clock.js';
 import { RecordError, type Database, type Transaction } from '../database.js';
 
@@ -9,6 +9,9 @@ export async function publishedRules(tx: Transaction): Promise<SubsidyRules[]> {
   const rows = await tx.subsidyRuleSet.findMany({ orderBy: { fromDay: 'asc' } });
   return rows.map(({ rules }) => rulesFromJson(rules as RulesJson));
 }
+
+/** Every set there is, the regulation's own first. */
+export const listRules = async (tx: Transaction): Promise<SubsidyRules[]> => [rules2022, ...(await publishedRules(tx))];
 
 /** The set in force on the day. Throws RecordError 'no_rules' before the measures were issued. */
 export async function rulesInForce(tx: Transaction, day: LocalDate): Promise<SubsidyRules> {

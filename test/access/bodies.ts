@@ -45,6 +45,27 @@ export const samples: Record<string, Sample> = {
   'POST /api/calls': { by: 'vo', body: () => ({ id: randomUUID(), year: 2029 }) },
   'POST /api/transmittals': { by: 'po', body: ({ call }) => ({ id: randomUUID(), callId: call }) },
   'POST /api/selection-lists': { by: 'vo', body: ({ call }) => ({ id: randomUUID(), callId: call }) },
+  'POST /api/claim-calls': {
+    by: 'science',
+    body: () => ({
+      ...{
+        id: randomUUID(),
+        title: '2027年科技金融补助申报',
+        year: 2027,
+        measures: ['C1'],
+        opensOn: '2027-01-01',
+        closesOn: '2027-12-31',
+      },
+      ...{ office: '科技金融处', phones: ['0871-63130000'] },
+    }),
+  },
+  'POST /api/claims': { by: 'ea', body: ({ call }) => ({ id: randomUUID(), callId: call, measure: 'C6.1' }) },
+  'POST /api/vouchers': { by: 'ea', body: () => ({ id: randomUUID(), kind: 'guarantee', purpose: '贷款担保' }) },
+  'POST /api/claim-lists': { by: 'science', body: ({ project }) => ({ id: randomUUID(), claims: [project] }) },
+  'POST /api/subsidy-rules': {
+    by: 'science-leader',
+    body: () => ({ version: '2030', from: '2030-01-01', source: '文件', changes: [{ path: 'C1.pool', value: '12000' }] }),
+  },
   'POST /api/coordination-items': {
     by: 'ea',
     body: () => ({ id: randomUUID(), title: '用电指标', detail: '需协调用电指标', department: 'miit' }),

@@ -40,8 +40,9 @@ beforeAll(async () => {
   const science = randomUUID();
   await db.unit.create({ data: { id: science, name: '省科技厅', kind: 'government', level: 'province', departments: ['sti'] } });
   await addPerson(db, 'science', science, 'VO');
+  await addPerson(db, 'science-leader', science, 'VL');
   api = await Api.start(db, database.url);
-  await api.signIn('ea', 'ua', 'co', 'po', 'vo', 'vd', 'vl', 'sa', 'se', 'au', 'fn', 'xp', 'science');
+  await api.signIn('ea', 'ua', 'co', 'po', 'vo', 'vd', 'vl', 'sa', 'se', 'au', 'fn', 'xp', 'science', 'science-leader');
 });
 afterAll(async () => {
   await api.stop();

@@ -11,8 +11,8 @@ export type Policy =
   /** `sees`: whoever the gate lets in and does not see the thing finds nothing: 404. */
   | { sees: Thing; gate?: Gate; body?: () => unknown; query?: string };
 
-/** `not`: officials of this department alone are refused; the auditor of any is not. */
-export type Gate = readonly (readonly [row: string, letter: Letter])[] | { roles: string; not?: 'miit' };
+/** `not`: officials of these departments alone are refused; the auditor of any is not. */
+export type Gate = readonly (readonly [row: string, letter: Letter])[] | { roles: string; not?: 'miit' | 'miit finance' };
 export type Thing =
   'call' | 'project' | 'transmittal' | 'list' | 'registration' | 'person' | 'unit' | 'attachment' | 'payment' | 'formation';
 
@@ -159,6 +159,18 @@ export const policy: Record<string, Policy> = {
   'GET /api/ledger/entries': { gate: { roles: 'FN VD VL AU', not: 'miit' }, query: 'account=x' },
   'GET /api/reconciliation': { gate: { roles: 'FN AU' } },
   'POST /api/cases/{id}/recovery': { gate: { roles: 'VO', not: 'miit' } },
+  'POST /api/claim-calls': { gate: { roles: 'VO', not: 'miit finance' } },
+  'GET /api/claims/offers': { gate: { roles: 'EA UA FI' } },
+  'POST /api/claims': { gate: { roles: 'EA UA FI' } },
+  'POST /api/vouchers': { gate: { roles: 'EA UA' } },
+  'GET /api/claims/for-meeting': { gate: { roles: 'VO VD VL AU', not: 'miit finance' } },
+  'POST /api/claim-lists': { gate: { roles: 'VO', not: 'miit finance' } },
+  'GET /api/claims/listed': { gate: { roles: 'VO VD VL RU FN AU', not: 'miit' }, query: `ids=${randomUUID()}` },
+  'GET /api/caps': { gate: { roles: 'VO VD VL FN AU EA UA FI', not: 'miit' } },
+  'GET /api/subsidy-rules': { gate: { roles: 'VO VD VL FN AU', not: 'miit' } },
+  'POST /api/subsidy-rules': { gate: { roles: 'VL', not: 'miit finance' } },
+  'GET /api/subsidies/rollup': { gate: { roles: 'VO VD VL RU FN AU', not: 'miit' }, query: 'year=2026' },
+  'GET /api/subsidies/rollup.xlsx': { gate: { roles: 'VO VD VL RU FN AU', not: 'miit' }, query: 'year=2026' },
   'POST /api/formations': { gate: { roles: 'VO VD UA LD' } },
   'GET /api/formations/{id}/checks': { sees: 'formation' },
   'GET /api/policy-versions': 'signed-in',

@@ -133,7 +133,7 @@ const seen = (thing: Thing, role: Role, office: string) => sees[thing].split(', 
 function letIn(gate: Gate | undefined, role: Role, office: string): boolean {
   if (gate === undefined) return true;
   if (!('roles' in gate)) return gate.some(([row, letter]) => printed(row, letter, role));
-  const barred = gate.not !== undefined && role !== 'AU' && offices[office]![2].join() === gate.not;
+  const barred = gate.not !== undefined && role !== 'AU' && gate.not.split(' ').includes(offices[office]![2].join());
   return gate.roles.split(' ').includes(role) && !barred;
 }
 

@@ -39,7 +39,8 @@ const Act = z.strictObject({
 const Save = z.strictObject({ content: z.record(z.string(), z.unknown()), basedOn: z.string().optional() });
 const Filter = z.object({
   process: z.string().max(50).optional(),
-  status: z.string().max(50).optional(),
+  status: z.string().max(200).optional(),
+  year: z.coerce.number().int().min(2000).max(2100).optional(),
   callId: z.uuid().optional(),
   parentId: z.uuid().optional(),
   unitId: z.uuid().optional(),

@@ -6,6 +6,7 @@ import { contentDisposition, isViewable, mediaTypeOf } from '#activities/documen
 import { FileStore } from '#activities/documents/store.js';
 import { formationAttachments } from '#domain/consortium/formation/attachments.js';
 import { attachmentPurposes } from '#domain/key-project/attachments.js';
+import { claimAttachments } from '#domain/subsidy/attachments.js';
 import {
   addAttachment,
   checkMayAttach,
@@ -23,7 +24,7 @@ import { From } from '../session/trail.js';
 import { receiveUpload } from './upload.js';
 
 const Id = z.uuid();
-const purposes = [...attachmentPurposes, ...formationAttachments].map((purpose) => purpose.value);
+const purposes = [...attachmentPurposes, ...formationAttachments, ...claimAttachments].map((purpose) => purpose.value);
 const Upload = z.object({ id: z.uuid(), purpose: z.enum(purposes).default('other') });
 
 /** 附件 of a case (6.12): PDF, Word, Excel, images and OFD of at most 50 MB. */

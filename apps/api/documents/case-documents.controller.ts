@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { printCaseDocument } from '#activities/documents/case-paper.js';
 import { DOCX } from '#activities/documents/layout.js';
+import { formOf } from '#domain/process/documents.js';
 import { audit, type Trail } from '#records/audit.js';
 import { readCaseDocument, readPaper, saveCaseDocument, type CaseDocument } from '#records/case-documents.js';
 import type { Database } from '#records/database.js';
@@ -68,6 +69,6 @@ export class CaseDocumentsController {
       ...(version ? { version } : {}),
     });
     await audit(this.db, { ...trail, action: 'export', target: `print ${name}`, caseId });
-    await offer(reply, DOCX, `${found.title} ${found.rule.form.label}.docx`).send(bytes);
+    await offer(reply, DOCX, `${found.title} ${formOf(found.rule, found.state.data).label}.docx`).send(bytes);
   }
 }

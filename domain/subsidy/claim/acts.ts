@@ -10,7 +10,11 @@ export const handler: By<ClaimData> = { kind: 'handler' };
 export const system: By<ClaimData> = { kind: 'system' };
 
 /** Whoever fills in: an enterprise's people, or those of a financial institution. */
-export const fills: By<ClaimData> = { kind: 'office', unit: (data) => data.offices.owner, roles: ['EA', 'UA', 'FI'] };
+export const fills: Extract<By<ClaimData>, { kind: 'office' }> = {
+  kind: 'office',
+  unit: (data) => data.offices.owner,
+  roles: ['EA', 'UA', 'FI'],
+};
 /** Whoever seals for the unit. */
 export const seals: By<ClaimData> = { kind: 'office', unit: (data) => data.offices.owner, roles: ['UA', 'FI'] };
 export const officer: By<ClaimData> = { kind: 'office', unit: (data) => data.offices.province, roles: ['VO'] };

@@ -1,6 +1,7 @@
 import { memberRows } from '#domain/list/member.js';
 import { defineProcess } from '#domain/process/define.js';
-import { desk, tell } from './acts.js';
+import { claimForm } from '../form.js';
+import { desk, fills, tell } from './acts.js';
 import { approvedTo, award, calculationRows, letGo } from './calculation.js';
 import type { ClaimData, ClaimKnown } from './data.js';
 import { filingRows, windowCloses } from './filing.js';
@@ -18,6 +19,9 @@ export const claim = defineProcess<ClaimData, ClaimKnown>({
     fields: ['objections'],
     events: ['object'],
     until: () => false,
+  },
+  documents: {
+    form: { form: ({ measure }) => claimForm(measure), states: ['draft', 'returned'], by: fills, shownTo: fills },
   },
   summary: ({ title, number, awardFen, measure }) => ({ title, number, amountFen: awardFen, kind: measure }),
   states: {

@@ -1,17 +1,14 @@
 import { Alert, Button } from 'antd';
 import type { Me } from '#apps/api/contract.js';
 import { localDate } from '#domain/calendar/instant.js';
-import { checkAgreement } from '#domain/consortium/forms/agreement.js';
-import { checkApplication } from '#domain/consortium/forms/application.js';
-import { checkPlan } from '#domain/consortium/forms/plan.js';
+import { agreement, checkAgreement } from '#domain/consortium/forms/agreement.js';
+import { application, checkApplication } from '#domain/consortium/forms/application.js';
+import { checkPlan, plan } from '#domain/consortium/forms/plan.js';
 import { namesParties, withMembers, withParties } from '#domain/consortium/forms/prefill.js';
-import { formation } from '#domain/consortium/formation/process.js';
 import type { DocumentContent } from '#domain/form/document.js';
 import { DocumentPanel } from '../../case/documents/document-panel.js';
 import type { PanelProps } from '../../case/panels.js';
 import { formationData, membersOf } from './knowledge.js';
-
-const formOf = (name: 'agreement' | 'form' | 'plan') => formation.documents![name]!.form;
 
 /** 附件2: its first section is the list of members, its eighth the signatures; the lead writes the six between. */
 export function Agreement({ one, me }: PanelProps) {
@@ -22,7 +19,7 @@ export function Agreement({ one, me }: PanelProps) {
     <DocumentPanel
       one={one}
       name="agreement"
-      form={formOf('agreement')}
+      form={agreement}
       without={['parties']}
       check={(content) => checkAgreement(content, members)}
       complete={complete}
@@ -78,7 +75,7 @@ export function Application({ one, me }: PanelProps) {
     <DocumentPanel
       one={one}
       name="form"
-      form={formOf('form')}
+      form={application}
       check={(content) =>
         checkApplication(content, { today, members, ...(data.effectiveOn ? { effectiveOn: data.effectiveOn } : {}) })
       }
@@ -94,5 +91,5 @@ export function Application({ one, me }: PanelProps) {
 
 /** 附件3. */
 export function Plan({ one }: PanelProps) {
-  return <DocumentPanel one={one} name="plan" form={formOf('plan')} check={checkPlan} empty="牵头单位尚未提交建设方案。" />;
+  return <DocumentPanel one={one} name="plan" form={plan} check={checkPlan} empty="牵头单位尚未提交建设方案。" />;
 }

@@ -2,7 +2,7 @@ import { Alert, Flex, Progress, Table } from 'antd';
 import type { CaseDetail } from '#apps/api/contract.js';
 import { formatDate, formatInstant } from '#domain/calendar/instant.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
-import { formation } from '#domain/consortium/formation/process.js';
+import { agreement } from '#domain/consortium/forms/agreement.js';
 import { LineAct } from '../../case/act/line-act.js';
 import { Versions } from '../../case/documents/document-panel.js';
 import { useDocument } from '../../case/documents/use-document.js';
@@ -19,9 +19,7 @@ export function Signatures({ one }: { one: CaseDetail }) {
   if (!data.members) return <Alert type="info" showIcon title="成员名单冻结后，协议文本定稿并交各单位签署。" />;
   return (
     <Flex vertical gap="middle">
-      <Loaded query={text}>
-        {(saved) => <Versions caseId={one.id} form={formation.documents!.agreement!.form} saved={saved} />}
-      </Loaded>
+      <Loaded query={text}>{(saved) => <Versions caseId={one.id} form={agreement} saved={saved} />}</Loaded>
       {data.effectiveOn ? (
         <Alert
           type="success"
