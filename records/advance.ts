@@ -3,6 +3,7 @@ import { step } from '#domain/process/step.js';
 import type { Actor, CaseEvent, CaseState, Effect, Refusal, Task } from '#domain/process/types.js';
 import { readCalendar } from './calendar.js';
 import { inTransaction, Prisma, RecordError, untilFree, type Database, type Transaction } from './database.js';
+import { refuseUnentrusted } from './deputies.js';
 import { freezeDocument } from './documents.js';
 import { openAsked } from './open-asked.js';
 import { prepareStep, type LockedCase } from './prepare.js';
@@ -83,9 +84,9 @@ export async function advanceIn(
       answers.push({ outcome: 'repeated', caseId: row.id, process: row.process, revision, status, label, opened: [] });
       continue;
     }
-    const stale = await refuseStale(tx, row, options.expectedRevision);
-    if (stale) {
-      answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: stale });
+    const early = (await refuseStale(tx, row, options.expectedRevision)) ?? (await refuseUnentrusted(tx, row, event.by));
+    if (early) {
+      answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: early });
       continue;
     }
     const { process } = registeredProcess(row.process);

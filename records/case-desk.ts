@@ -16,6 +16,8 @@ export interface OpenTask {
   held: boolean;
   /** Whether the reader may handle it now. */
   mine: boolean;
+  /** 委托人: only in whose place the reader may. */
+  deputyFor?: { personId: string; name: string };
   unread: boolean;
   position?: 'before' | 'after';
   answered: boolean;
@@ -32,7 +34,7 @@ export async function openTasks(
   db: Database,
   process: Process,
   state: CaseState,
-  actor: Actor,
+  actors: readonly Actor[],
   viewer: Viewer,
 ): Promise<OpenTask[]> {
   const names = await namesOf(
@@ -40,21 +42,25 @@ export async function openTasks(
     state.tasks.flatMap((task) => [task.holder, task.office?.unitId].filter((id) => id !== undefined)),
   );
   const hidden = conceals(process, state, viewer);
-  return state.tasks.map((task) => ({
-    id: task.id,
-    kind: task.kind,
-    label: task.label,
-    desk: deskOf(task, names, hidden && task.kind === 'decide' && task.holder !== viewer.personId),
-    held: task.holder !== undefined,
-    mine: mayHandle(actor, task),
-    unread: task.readAt === undefined,
-    ...(task.position ? { position: task.position } : {}),
-    answered: task.answer !== undefined,
-    openedAt: new Date(task.openedAt).toISOString(),
-    due: iso(task.due),
-    dueProvisional: task.dueProvisional === true,
-    urgedAt: iso(task.urgedAt),
-  }));
+  return state.tasks.map((task) => {
+    const by = actors.find((actor) => mayHandle(actor, task));
+    return {
+      id: task.id,
+      kind: task.kind,
+      label: task.label,
+      desk: deskOf(task, names, hidden && task.kind === 'decide' && task.holder !== viewer.personId),
+      held: task.holder !== undefined,
+      mine: by !== undefined,
+      ...(by?.deputyFor ? { deputyFor: by.deputyFor } : {}),
+      unread: task.readAt === undefined,
+      ...(task.position ? { position: task.position } : {}),
+      answered: task.answer !== undefined,
+      openedAt: new Date(task.openedAt).toISOString(),
+      due: iso(task.due),
+      dueProvisional: task.dueProvisional === true,
+      urgedAt: iso(task.urgedAt),
+    };
+  });
 }
 
 /** Whose desk a task is on, in words; `concealed`: a person addressed by name stands as 评审专家. */

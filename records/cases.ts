@@ -1,8 +1,9 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import { diagram } from '#domain/process/diagram.js';
-import { explain, type Explanation } from '#domain/process/explain.js';
+import { explain, explainedFor, type Explanation } from '#domain/process/explain.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
+import { nameOfActor } from './actor-name.js';
 import { readCalendar } from './calendar.js';
 import { seesDraft } from './case-documents.js';
 import { namesIn, openTasks, type OpenTask } from './case-desk.js';
@@ -11,6 +12,7 @@ import { RecordError, type Database, type Prisma } from './database.js';
 import { readDraft, readVersions, type Draft } from './documents.js';
 import { hiddenFrom, opensForm, shownData } from './concealment.js';
 import { decodeCursor, encodeCursor } from './keyset.js';
+import { actorsOf, type Someone } from './people.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
 
@@ -117,24 +119,35 @@ export interface CaseDetail extends CaseRow {
   versions: { version: number; sha256: string; savedAt: string; content: Record<string, unknown> }[];
 }
 
-/** One case with what the actor can do about it. Out of the viewer's scope it does not exist: RecordError 'not_found'. */
-export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: string): Promise<CaseDetail> {
+/**
+ * One case with what the reader can do about it, as oneself or for an absent colleague. Out of the reader's scope it does not exist: RecordError
+ * 'not_found'.
+ */
+export async function readCase(
+  db: Database,
+  { viewer, ...me }: Pick<Someone, 'viewer' | 'actor' | 'entrusted'>,
+  id: string,
+): Promise<CaseDetail> {
   const found = await db.case.findFirst({ where: { AND: [{ id }, readableCases(viewer)] }, include: row });
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
   const state = found.state as unknown as CaseState;
   const { process, known } = registeredProcess(found.process);
+  const actors = actorsOf(me, found.process);
   const opens = opensForm(process, state, viewer);
   const data = shownData(process, state, viewer);
   const [now, calendar, visited, draft, versions, tasks] = await Promise.all([
     businessNow(db),
     readCalendar(db),
     db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
-    opens && seesDraft(process, 'form', state, actor) ? readDraft(db, id) : undefined,
+    opens && actors.some((actor) => seesDraft(process, 'form', state, actor)) ? readDraft(db, id) : undefined,
     opens ? readVersions(db, id) : [],
-    openTasks(db, process, state, actor, viewer),
+    openTasks(db, process, state, actors, viewer),
   ]);
   const names = await namesIn(db, [data, draft?.savedBy]);
-  const loaded = known ? await known(db, [{ caseId: id, state, event: { id: '', on: 'submit', by: actor }, now }]) : undefined;
+  const explained = async (by: Actor) => {
+    const loaded = await known?.(db, [{ caseId: id, state, event: { id: '', on: 'submit', by }, now }]);
+    return explain(process, id, state, by, { now, calendar, known: loaded?.get(id) ?? {} });
+  };
   return {
     ...caseRow(found),
     callId: found.callId,
@@ -142,7 +155,7 @@ export async function readCase(db: Database, viewer: Viewer, actor: Actor, id: s
     names,
     tasks,
     ...(state.pause ? { pause: { at: new Date(state.pause.at).toISOString(), reason: state.pause.reason } } : {}),
-    explanation: explain(process, id, state, actor, { now, calendar, known: loaded?.get(id) ?? {} }),
+    explanation: explainedFor(actors, await Promise.all(actors.map(explained))),
     forecast: forecast(process, state, now, calendar),
     diagram: diagram(
       process,
@@ -160,19 +173,12 @@ export interface TimelineItem {
   label: string;
   from: string;
   to: string;
-  who: string | null;
+  who: string;
   unit: string | null;
   opinion: string | null;
   at: string;
   hash: string;
 }
-
-/** Who stands in the timeline when it is not a named person; an objector's name is nobody's to read there. */
-const actorNames: Partial<Record<Actor['kind'], string>> = {
-  time: '系统（按期）',
-  system: '系统（关联事项）',
-  public: '社会公众（实名异议）',
-};
 
 /** 流转记录, oldest first. */
 export async function readTimeline(db: Database, viewer: Viewer, id: string): Promise<TimelineItem[]> {
@@ -187,14 +193,13 @@ export async function readTimeline(db: Database, viewer: Viewer, id: string): Pr
   return found.events.map((event) => {
     const hidden = hides.includes(event.on) && event.personId !== viewer.personId;
     const actor = hidden ? ({ kind: 'person', name: '评审专家' } satisfies Actor) : (event.actor as unknown as Actor);
-    const who = actorNames[actor.kind] ?? actor.name ?? null;
     return {
       revision: event.revision,
       on: event.on,
       label: event.label,
       from: label(event.fromStatus),
       to: label(event.toStatus),
-      who,
+      who: nameOfActor(actor),
       unit: actor.unitName ?? null,
       opinion: hidden ? null : event.opinion,
       at: event.at.toISOString(),

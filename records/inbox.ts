@@ -1,8 +1,9 @@
-import type { Viewer } from '#domain/organisation/access-matrix.js';
+import type { Principal, Viewer } from '#domain/organisation/access-matrix.js';
+import { covers } from '#domain/organisation/deputy.js';
 import { businessNow } from './clock.js';
 import { caseRow, casesLike, type CaseFilter, type CaseRow } from './cases.js';
 import type { Database, Prisma } from './database.js';
-import { readableCases } from './scope.js';
+import { onDeskOf, readableCases } from './scope.js';
 
 export interface InboxItem {
   /** Absent where the line is a case and no task: 我上报, 抄送. */
@@ -15,14 +16,16 @@ export interface InboxItem {
   overdue: boolean;
   paused: boolean;
   holder: boolean;
+  /** 委托人, for whom it would be handled. */
+  principal: string | null;
   read: boolean;
   /** 第 n 次提交. */
   round: number;
   case: CaseRow;
 }
 
-/** 待办 · 待签收 · 已逾期 · 已暂停 · 已办 · 我上报 · 抄送. */
-export const inboxTabs = ['todo', 'unclaimed', 'overdue', 'paused', 'done', 'sent', 'copied'] as const;
+/** 待办 · 待签收 · 受托代办 · 已逾期 · 已暂停 · 已办 · 我上报 · 抄送. */
+export const inboxTabs = ['todo', 'unclaimed', 'entrusted', 'overdue', 'paused', 'done', 'sent', 'copied'] as const;
 export type InboxTab = (typeof inboxTabs)[number];
 export type InboxCounts = Record<InboxTab, number>;
 
@@ -74,6 +77,7 @@ export async function readInbox(
     dueProvisional: task.dueProvisional,
     overdue: task.closedAt === null && task.due !== null && task.due < now,
     holder: task.holderId === viewer.personId,
+    principal: tab === 'entrusted' ? principalOf(viewer, task) : null,
     read: task.readAt !== null,
   }));
   return { rows, total };
@@ -100,6 +104,8 @@ function tasksOf(viewer: Viewer, tab: Exclude<InboxTab, 'sent' | 'copied'>, now:
       return mine;
     case 'unclaimed':
       return { closedAt: null, OR: [{ caseId: { in: [] } }, ...offices] };
+    case 'entrusted':
+      return { closedAt: null, OR: [{ caseId: { in: [] } }, ...(viewer.principals ?? []).map((one) => deskOf(viewer, one))] };
     case 'overdue':
       return { ...mine, due: { lt: now } };
     case 'paused':
@@ -107,6 +113,32 @@ function tasksOf(viewer: Viewer, tab: Exclude<InboxTab, 'sent' | 'copied'>, now:
     case 'done':
       return { closedBy: viewer.personId };
   }
+}
+
+/** The principal's desk: what is held there, and what waits in offices that are not the deputy's own anyway. */
+const deskOf = (viewer: Viewer, principal: Principal): Prisma.TaskWhereInput => ({
+  ...(principal.processes.length > 0 ? { process: { in: principal.processes } } : {}),
+  OR: [
+    onDeskOf(principal.personId),
+    ...officesOf(viewer, principal).map(({ unitId, role }) => ({ holderId: null, unitId, role })),
+  ],
+});
+
+const officesOf = (viewer: Viewer, principal: Principal) =>
+  principal.posts.filter(({ unitId, role }) => !viewer.posts.some((own) => own.unitId === unitId && own.role === role));
+
+function principalOf(
+  viewer: Viewer,
+  task: { process: string; holderId: string | null; unitId: string | null; role: string | null },
+) {
+  const found = viewer.principals?.find(
+    (one) =>
+      covers(one.processes, task.process) &&
+      (task.holderId
+        ? task.holderId === one.personId
+        : officesOf(viewer, one).some(({ unitId, role }) => unitId === task.unitId && role === task.role)),
+  );
+  return found?.name ?? null;
 }
 
 const MOST = 2_000;
@@ -138,6 +170,7 @@ function caseItem(found: Parameters<typeof caseRow>[0]): InboxItem {
     overdue: false,
     paused: found.paused,
     holder: false,
+    principal: null,
     read: true,
     round: found.round,
     case: row,

@@ -2,6 +2,7 @@ import type { Mail } from '#prisma/generated/client.js';
 import { diagram } from '#domain/process/diagram.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
+import { nameOfActor } from './actor-name.js';
 import { appendAudit, type Trail } from './audit.js';
 import { readCalendar } from './calendar.js';
 import { verifyCaseChain } from './case-chain.js';
@@ -94,7 +95,7 @@ export async function inspectCase(db: Database, id: string, business: boolean, b
         label: event.label,
         from: label(event.fromStatus),
         to: label(event.toStatus),
-        who: nameOf(actor),
+        who: nameOfActor(actor),
         unit: actor.unitName ?? null,
         opinion: business ? event.opinion : null,
         at: event.at.toISOString(),
@@ -189,11 +190,4 @@ async function root(db: Transaction, { id, parentId }: { id: string; parentId: s
   if (!parentId) return id;
   const parent = await db.case.findUnique({ where: { id: parentId }, select: { id: true, parentId: true } });
   return parent ? root(db, parent) : id;
-}
-
-function nameOf(actor: Actor): string {
-  if (actor.kind === 'time') return '系统（按期）';
-  if (actor.kind === 'system') return '系统（关联事项）';
-  if (actor.kind === 'public') return '社会公众';
-  return actor.deputyFor ? `${actor.name}（受${actor.deputyFor.name}委托）` : (actor.name ?? '—');
 }

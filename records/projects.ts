@@ -6,6 +6,7 @@ import type { RecordFacts } from '#domain/key-project/comparison.js';
 import type { KeyProjectData } from '#domain/key-project/data.js';
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { Actor, CaseState, Level } from '#domain/process/types.js';
+import { nameOfActor } from './actor-name.js';
 import { opensForm } from './concealment.js';
 import { RecordError, type Database } from './database.js';
 import { readDraft, readVersions } from './documents.js';
@@ -132,7 +133,7 @@ export async function readOpinions(db: Database, caseId: string): Promise<LevelO
         decision: event.label,
         opinion: event.opinion ?? '',
         unit: actor.unitName ?? '',
-        person: actor.name ?? '',
+        person: nameOfActor(actor),
         date: localDate(event.at.getTime()),
       },
     ];

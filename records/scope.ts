@@ -5,6 +5,7 @@ import {
   type Department,
   type ObjectKind,
   type Post,
+  type Principal,
   type Scope,
   type Viewer,
 } from '#domain/organisation/access-matrix.js';
@@ -39,8 +40,24 @@ export const objectOfProcess: Record<string, ObjectKind> = {
 
 /** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */
 export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
-  return { OR: [...viewer.posts.flatMap(readableBy), ...viewer.posts.map(waiting), ownRegistration(viewer), handed(viewer)] };
+  return {
+    OR: [...reachOf(viewer.posts), ownRegistration(viewer), handed(viewer), ...(viewer.principals ?? []).map(entrusted)],
+  };
 }
+
+const reachOf = (posts: Post[]): Prisma.CaseWhereInput[] => [...posts.flatMap(readableBy), ...posts.map(waiting)];
+
+/** 受托代办: what the principal sees by the posts entrusted, and what lies on the principal's desk; of the processes entrusted. */
+const entrusted = ({ personId, posts, processes }: Principal): Prisma.CaseWhereInput => ({
+  ...(processes.length > 0 ? { process: { in: processes } } : {}),
+  OR: [...reachOf(posts), { tasks: { some: onDeskOf(personId) } }],
+});
+
+/** Tasks on a person's desk that a deputy may handle: as `mayHandle`, not the seats on panels. */
+export const onDeskOf = (personId: string): Prisma.TaskWhereInput => ({
+  holderId: personId,
+  OR: [{ unitId: { not: null } }, { kind: { in: ['sign', 'advise'] } }],
+});
 
 /** What one post lets its holder read: of each process, what lies in its reach; of all, what its unit takes part in. */
 function readableBy(post: Post): Prisma.CaseWhereInput[] {

@@ -119,14 +119,22 @@ export async function writeNotices(tx: Transaction, notices: WrittenNotice[]): P
   if (notices.length > 0) await tx.$executeRaw`with ${mailing(notices)}`;
 }
 
-/** The notices' recipients, each once, as mail or as lines of their digests. */
+/** The notices' recipients and their deputies 受托代办, each once, as mail or as lines of their digests. */
 const mailing = (notices: WrittenNotice[]): Prisma.Sql => Prisma.sql`notice as (
       select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as x(case_id uuid, key text, template text, subject text, body text, unit_id uuid, role text, person_id uuid, address text, digest text, bundle bool, at timestamptz)
     ), recipient as (
       select distinct on (n.key, coalesce(p.id::text, n.address)) n.*, p.id as to_person, coalesce(p.email, n.address) as to_address
       from notice n
       left join post o on o.unit_id = n.unit_id and (n.role is null or o.role = n.role)
-      left join person p on p.id = coalesce(n.person_id, o.person_id) and p.status = 'active'
+      left join lateral (
+        select coalesce(n.person_id, o.person_id) as id
+        union all
+        select d.deputy_id from deputy d join "case" c on c.id = n.case_id
+        where d.principal_id = coalesce(n.person_id, o.person_id) and d.from_at <= n.at and n.at < d.until_at
+          and (d.processes = '{}' or c.process = any (d.processes))
+          and exists (select from post a join post b on b.unit_id = a.unit_id where a.person_id = d.principal_id and b.person_id = d.deputy_id)
+      ) r on true
+      left join person p on p.id = r.id and p.status = 'active'
       where coalesce(p.email, n.address) is not null
     ), mailed as (
       insert into mail (id, message_id, case_id, person_id, address, template, subject, body, attachments, send_after, created_at)

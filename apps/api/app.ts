@@ -11,6 +11,7 @@ import { FileStore } from '#activities/documents/store.js';
 import type { Database } from '#records/database.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { AccountController } from './account/account.controller.js';
+import { DeputiesController } from './account/deputies.controller.js';
 import { PasswordController } from './account/password.controller.js';
 import { RecoveryController } from './account/recovery.controller.js';
 import { AuditController } from './audit/audit.controller.js';
@@ -46,6 +47,7 @@ class ApiModule {
         SessionController,
         PasswordController,
         AccountController,
+        DeputiesController,
         RecoveryController,
         RegistrationController,
         AuditController,

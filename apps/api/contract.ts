@@ -1,4 +1,5 @@
 import type { Comparison } from '#records/readings.js';
+import type { DeputationRow, DeputyAct } from '#records/deputies.js';
 import type { InboxCounts } from '#records/inbox.js';
 import type { FormValues } from '#domain/form/definition.js';
 import type { ProjectType } from '#domain/key-project/form.js';
@@ -8,6 +9,7 @@ import type { Role } from '#domain/process/types.js';
 export type { CallSummary, CarryOverItem, PrefectureProgress } from '#records/calls.js';
 export type { ListedProject, ProjectList } from '#records/members.js';
 export type { Application, OpenCall } from '#records/applications.js';
+export type { DeputationRow, DeputyAct } from '#records/deputies.js';
 export type { OpenTask } from '#records/case-desk.js';
 export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
 export type { MonthlyCell, MonthlyLine, MonthlyProject, MonthlyReport } from '#records/reports.js';
@@ -85,6 +87,13 @@ export interface Account {
   sessions: { createdAt: string; lastSeenAt: string; ip: string | null; userAgent: string | null }[];
 }
 
+/** GET /api/account/deputies: 委托代办. `done`: what deputies did in one's place. */
+export interface Deputations {
+  given: DeputationRow[];
+  received: DeputationRow[];
+  done: DeputyAct[];
+}
+
 /** POST /api/account/totp: for an authenticator app, shown once. */
 export interface SecondFactorSecret {
   secret: string;
@@ -109,6 +118,8 @@ export interface Act {
   opinion?: string;
   /** For an act that is a signature (6.9). */
   password?: string;
+  /** 委托人, in whose place it is done. */
+  deputyFor?: string;
 }
 
 export interface Acted {

@@ -55,6 +55,16 @@ export interface Post {
 export interface Viewer {
   personId: string;
   posts: Post[];
+  /** Absent colleagues the viewer stands in for now 受托代办, each with what is entrusted. */
+  principals?: Principal[];
+}
+
+/** 委托人: of the processes named (none named: of all) and by these posts, their cases are in the deputy's sight. */
+export interface Principal {
+  personId: string;
+  name: string;
+  posts: Post[];
+  processes: string[];
 }
 
 /** What the scope rules need to know of a thing. */

@@ -45,6 +45,11 @@ export function fitsUnit(role: Role, unit: PostUnit): boolean {
 export function refusePost(held: readonly Role[], role: Role, unit: PostUnit): Refusal | undefined {
   if (!fitsUnit(role, unit))
     return { code: 'role_not_of_unit', message: `“${roleName(role)}”只能设在${homes[role].where}，请核对单位。`, field: 'role' };
+  return refuseTogether(held, role);
+}
+
+/** Why one person cannot hold `role` beside `held`, or stand in for somebody who does; nothing when it is possible. */
+export function refuseTogether(held: readonly Role[], role: Role): Refusal | undefined {
   const others = held.filter((one) => one !== role);
   const officer = [role, ...others].find((one) => officers.includes(one));
   if (officer && others.length > 0)

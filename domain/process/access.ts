@@ -14,10 +14,18 @@ export function personsOf(actor: Actor): string[] {
   return [actor.personId, actor.deputyFor?.personId].filter((id): id is string => id !== undefined);
 }
 
-/** Whether the task is the actor's to handle: held by the person, or unclaimed in one of the person's offices. */
+/** Whose desk the actor works at: the own, or that of the absent principal 委托人. */
+export function deskOwner(actor: Actor): string | undefined {
+  return actor.deputyFor?.personId ?? actor.personId;
+}
+
+/** A seat on a panel is one person's own: an expert's score and a member's vote are never a deputy's (6.2). */
+const entrustable = (task: Task): boolean => task.office !== undefined || task.kind === 'sign' || task.kind === 'advise';
+
+/** Whether the task is the actor's to handle: on the person's desk, or unclaimed in one of the person's offices. */
 export function mayHandle(actor: Actor, task: Task): boolean {
-  if (actor.kind !== 'person' || task.answer) return false;
-  if (task.holder !== undefined) return personsOf(actor).includes(task.holder);
+  if (actor.kind !== 'person' || task.answer || (actor.deputyFor && !entrustable(task))) return false;
+  if (task.holder !== undefined) return task.holder === deskOwner(actor);
   return task.office !== undefined && holdsOffice(actor, task.office);
 }
 
@@ -78,8 +86,13 @@ function refuseDuties<D, K>(process: Process<D, K>, row: Row<D, K>, context: Ste
   }
   const persons = personsOf(event.by);
   for (const [level, handlers] of Object.entries(state.handlers) as [Level, string[]][]) {
-    if (level === 'unit' || levels.includes(level) || !persons.some((person) => handlers.includes(person))) continue;
-    return { code: 'two_levels', message: `您已办理过本事项的${levelNames[level]}环节，同一人不得办理两级，请转由他人办理。` };
+    const twice = persons.find((person) => handlers.includes(person));
+    if (level === 'unit' || levels.includes(level) || twice === undefined) continue;
+    const who = twice === event.by.personId ? '您' : `委托人${event.by.deputyFor!.name}`;
+    return {
+      code: 'two_levels',
+      message: `${who}已办理过本事项的${levelNames[level]}环节，同一人不得办理两级，请转由他人办理。`,
+    };
   }
   return undefined;
 }

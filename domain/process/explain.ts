@@ -22,6 +22,8 @@ export interface Action {
   onList?: boolean;
   /** Leaves the case in its state: a record beside the decision. */
   stays?: boolean;
+  /** 委托人: possible only in this person's place. */
+  deputyFor?: { personId: string; name: string };
   /** The open task the act would answer. */
   taskId?: string;
   /** A verb of the human task (转办, 加签 …) rather than a row of the process table. */
@@ -58,6 +60,19 @@ export function explain<D, K>(
     next: nextLabels(process, state),
     actions: [...rowActions(process, context, state, actor), ...verbActions(process, context)],
   };
+}
+
+/**
+ * What somebody can do as oneself and for absent colleagues, in that order: an act that is not possible as oneself is offered for the first
+ * principal for whom it is. `explanations`: of `actors`, one each.
+ */
+export function explainedFor(actors: readonly Actor[], [own, ...others]: readonly Explanation[]): Explanation {
+  const entrusted = (on: string): Action | undefined => {
+    const index = others.findIndex((other) => other.actions.some((action) => action.on === on && action.available));
+    const found = others[index]?.actions.find((action) => action.on === on);
+    return found && { ...found, deputyFor: actors[index + 1]!.deputyFor! };
+  };
+  return { ...own!, actions: own!.actions.map((action) => (action.available ? action : (entrusted(action.on) ?? action))) };
 }
 
 function rowActions<D, K>(

@@ -175,6 +175,36 @@ describe('verbs of the human task', () => {
     };
     expect(codeOf(act(after(atCounty(), 'recommend', deputy), 'recommend', people.both!))).toBe('two_levels');
   });
+  it('受托代办: what a deputy takes stays on the principal’s desk, and is never handed to one of the two', () => {
+    const deputy: Actor = {
+      kind: 'person',
+      personId: 'd1',
+      posts: [{ unitId: 'county-office', role: 'CO' }],
+      deputyFor: { personId: 'county1', name: '张三' },
+    };
+    const claimed = after(atCounty(), 'claim', deputy);
+    expect(claimed.tasks[0]!.holder).toBe('county1');
+    expect(after(claimed, 'recommend', people.county1!).status).toBe('prefecture');
+    const lent = after(claimed, 'delegate', deputy, { payload: { personId: 'county2' } });
+    expect(after(lent, 'hand-back', people.county2!, { opinion: '情况属实，建议推荐' }).tasks[0]!.holder).toBe('county1');
+    for (const personId of ['d1', 'county1'])
+      expect(codeOf(act(claimed, 'transfer', deputy, { payload: { personId } }))).toBe('same_person');
+    // The deputy's own desk is another one.
+    const own = after(atCounty(), 'transfer', people.county1!, { payload: { personId: 'd1' } });
+    expect(codeOf(act(own, 'recommend', deputy))).toBe('held_by_other');
+  });
+  it('受托代办: a seat on a panel is personal, a signature asked of the principal is not', () => {
+    const standIn = (personId: string): Actor => ({
+      ...{ kind: 'person', personId: 'd1', posts: [] },
+      deputyFor: { personId, name: '张三' },
+    });
+    const panel = after(atPrefecture(), 'recommend', people.prefecture1!);
+    expect(codeOf(act(panel, 'vote', standIn('x1'), { payload: { agree: true } }))).toBe('not_your_task');
+    const asked = after(atCounty(), 'add-signer', people.county1!, { payload: { personId: 'county2', position: 'before' } });
+    expect(
+      after(asked, 'sign', standIn('county2'), { payload: { agree: 'true' } }).tasks.find((task) => task.answer),
+    ).toBeDefined();
+  });
   it('会签 by ratio fails as soon as it can no longer pass', () => {
     const panel = after(atPrefecture(), 'recommend', people.prefecture1!);
     const one = after(panel, 'vote', people.x1!, { payload: { agree: false }, opinion: '技术指标不可行' });

@@ -68,7 +68,7 @@ export interface Actor {
   unitName?: string;
   /** Roles held in `unitId`. */
   roles?: Role[];
-  /** Every office the person may act for, an absent principal's included; without it, `unitId` + `roles` count. */
+  /** Every office the person may act for; a deputy's are the principal's. Without it, `unitId` + `roles` count. */
   posts?: Office[];
   /** The person entered the password again for this very act: the built-in signature 签名 (6.9). */
   reauthenticated?: true;

@@ -30,6 +30,12 @@ export const samples: Record<string, Sample> = {
     body: ({ project }) => ({ id: randomUUID(), projectId: project, name: '李', contact: '13800000000', evidence: '证据' }),
   },
   'PUT /api/account/password': { by: 'vl', body: () => ({ current: 'wrong-one', password: 'Another-2026!' }) },
+  'POST /api/account/deputies': {
+    by: 'co',
+    body: ({ person: deputyId }) => ({
+      ...{ id: randomUUID(), deputyId, from: '2026-12-02', until: '2026-12-03', processes: ['key-project'] },
+    }),
+  },
   'POST /api/account/totp': { by: 'vl', body: () => ({ current: 'wrong-one' }) },
   'POST /api/account/totp/confirm': { by: 'vl', body: () => ({ code: '000000' }) },
   'POST /api/acts': {
@@ -122,6 +128,7 @@ export const without = new Set([
   'POST /api/calls/{id}/import/preview',
   'POST /api/calls/{id}/carry-over/preview',
   'POST /api/receipts',
+  'POST /api/account/deputies/{id}/ending',
   'POST /api/experts/{id}/approval',
   'POST /api/admin/people/{id}/enabling',
   'POST /api/admin/people/{id}/password-link',

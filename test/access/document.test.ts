@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 /** Routes that take nothing beside the path. */
-const bare = /(enabling|approval|password-link)$/;
+const bare = /(enabling|approval|password-link|ending)$/;
 const lacking = (what: (route: string, operation: any) => boolean) =>
   operations.filter(([route, operation]) => !what(route, operation)).map(([route]) => route);
 

@@ -38,8 +38,9 @@ it('6.5 who objected and with what stays hidden from the applicant for good; the
   expect(await programme.statusOf(id)).toBe('not_selected');
 
   const seenBy = async (login: string): Promise<string> => {
-    const { viewer, actor } = (await readSomeone(db, programme.who(login).personId!))!;
-    const looks = [readCase(db, viewer, actor, id), readTimeline(db, viewer, id), readWholeRecord(db, viewer, id)];
+    const someone = (await readSomeone(db, programme.who(login).personId!))!;
+    const { viewer } = someone;
+    const looks = [readCase(db, someone, id), readTimeline(db, viewer, id), readWholeRecord(db, viewer, id)];
     return JSON.stringify(await Promise.all(looks));
   };
   const [applicant, province] = [await seenBy('ea'), await seenBy('vo')];

@@ -50,6 +50,9 @@ export const policy: Record<string, Policy> = {
   'GET /api/account': 'signed-in',
   'PUT /api/account/password': 'signed-in',
   'DELETE /api/account/sessions': 'signed-in',
+  'GET /api/account/deputies': 'signed-in',
+  'POST /api/account/deputies': 'signed-in',
+  'POST /api/account/deputies/{id}/ending': 'signed-in',
   'POST /api/account/totp': 'signed-in',
   'POST /api/account/totp/confirm': 'signed-in',
 

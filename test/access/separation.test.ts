@@ -25,13 +25,14 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** The record itself, asked in SQL that is not the product's: persons who handled two levels of a case, or one above the unit that is theirs. */
+/** The record itself, asked in SQL that is not the product's: persons who handled two levels of a case, themselves or through a deputy, or one above the unit that is theirs. */
 async function offences(): Promise<unknown[]> {
   return db.$queryRaw`
-    select case_id, person_id from case_event where person_id is not null and level is not null and level <> 'unit'
-    group by case_id, person_id having count(distinct level) > 1
+    select case_id, person from case_event cross join lateral (values (person_id::text), (actor -> 'deputyFor' ->> 'personId')) p (person)
+    where person is not null and level is not null and level <> 'unit'
+    group by case_id, person having count(distinct level) > 1
     union all
-    select e.case_id, e.person_id from case_event e join "case" c on c.id = e.case_id
+    select e.case_id, e.person_id::text from case_event e join "case" c on c.id = e.case_id
     where e.level is not null and e.level <> 'unit' and e.actor ->> 'unitId' = c.unit_id::text`;
 }
 
@@ -45,7 +46,7 @@ const offices: ['county' | 'prefecture' | 'province', Role][] = [
 const acts = ['claim', 'recommend', 'approve', 'return', 'transfer', 'delegate', 'form-pass', 'take-back', 'refuse'] as const;
 
 describe('S4 I10 separation of duties', () => {
-  it('whatever posts people get, lose and hold together, and whoever hands tasks to whom, nobody handles two levels of a case', async () => {
+  it('whatever posts people get, lose and hold together, whoever hands tasks to whom and stands in for whom, nobody handles two levels of a case', async () => {
     const people = await Promise.all(
       Array.from({ length: 5 }, async (_, n) => {
         const id = randomUUID();
@@ -62,52 +63,69 @@ describe('S4 I10 separation of duties', () => {
           who: fc.nat(4),
           other: fc.nat(4),
           on: fc.constantFrom(...acts),
+          asDeputy: fc.boolean(),
         }),
       },
     );
-    let accepted = 0;
-    const held = fc.array(fc.nat(3), { minLength: 5, maxLength: 5 });
-    const life = fc.asyncProperty(held, fc.array(step, { minLength: 30, maxLength: 50 }), async (first, steps) => {
-      await db.post.deleteMany({ where: { personId: { in: people } } });
-      await db.post.createMany({
-        data: first.map((office, who) => {
-          const [unit, role] = offices[office]!;
-          return { personId: people[who]!, unitId: programme.units[unit], role };
-        }),
-      });
-      const id = await programme.openProject();
-      await programme.must(id, 'submit', 'ea');
-      await programme.must(id, 'approve', 'ua');
-      for (const one of steps) {
-        const personId = people[one.who]!;
-        if (one.kind === 'post') {
-          // A transfer in the middle of a case: the old post goes or stays, a new one comes.
-          const [unit, role] = offices[one.office]!;
-          await db.post.createMany({ data: [{ personId, unitId: programme.units[unit], role }], skipDuplicates: true });
-          continue;
+    let [accepted, byDeputy] = [0, 0];
+    const each = fc.array(fc.nat(3), { minLength: 5, maxLength: 5 });
+    const life = fc.asyncProperty(
+      each,
+      each,
+      fc.array(step, { minLength: 30, maxLength: 50 }),
+      async (first, deputies, steps) => {
+        await db.post.deleteMany({ where: { personId: { in: people } } });
+        await db.deputy.deleteMany();
+        await db.post.createMany({
+          data: first.map((office, who) => {
+            const [unit, role] = offices[office]!;
+            return { personId: people[who]!, unitId: programme.units[unit], role };
+          }),
+        });
+        // Everybody has a deputy; whoever shares no unit with the principal stands in for nothing.
+        await db.deputy.createMany({
+          data: deputies.map((distance, who) => ({
+            ...{ id: randomUUID(), principalId: people[who]!, deputyId: people[(who + distance + 1) % 5]! },
+            ...{ from: new Date(0), until: new Date(Date.UTC(2100, 0)) },
+          })),
+        });
+        const id = await programme.openProject();
+        await programme.must(id, 'submit', 'ea');
+        await programme.must(id, 'approve', 'ua');
+        for (const one of steps) {
+          const personId = people[one.who]!;
+          if (one.kind === 'post') {
+            // A transfer in the middle of a case: the old post goes or stays, a new one comes.
+            const [unit, role] = offices[one.office]!;
+            await db.post.createMany({ data: [{ personId, unitId: programme.units[unit], role }], skipDuplicates: true });
+            continue;
+          }
+          const { actor: own, entrusted } = (await readSomeone(db, personId))!;
+          const actor = (one.asDeputy && entrusted.at(-1)?.actor) || own;
+          const payload =
+            one.on === 'transfer' || one.on === 'delegate'
+              ? { personId: people[one.other] }
+              : one.on === 'return'
+                ? { sections: ['basic'], to: 'owner' }
+                : one.on === 'recommend' || one.on === 'approve'
+                  ? ticked
+                  : {};
+          const answer = await advance(db, id, { id: randomUUID(), on: one.on, by: actor, payload, opinion: '已审核' }).catch(
+            (error: { code?: string }) => {
+              if (error.code !== 'two_levels') throw error;
+              return undefined;
+            },
+          );
+          if (answer?.outcome === 'done') accepted += 1;
+          if (answer?.outcome === 'done' && actor.deputyFor) byDeputy += 1;
         }
-        const { actor } = (await readSomeone(db, personId))!;
-        const payload =
-          one.on === 'transfer' || one.on === 'delegate'
-            ? { to: people[one.other] }
-            : one.on === 'return'
-              ? { sections: ['basic'], to: 'owner' }
-              : one.on === 'recommend' || one.on === 'approve'
-                ? ticked
-                : {};
-        const answer = await advance(db, id, { id: randomUUID(), on: one.on, by: actor, payload, opinion: '已审核' }).catch(
-          (error: { code?: string }) => {
-            if (error.code !== 'two_levels') throw error;
-            return undefined;
-          },
-        );
-        if (answer?.outcome === 'done') accepted += 1;
-      }
-      expect(await offences()).toEqual([]);
-    });
+        expect(await offences()).toEqual([]);
+      },
+    );
     await fc.assert(life, { numRuns: 40, seed: 4 });
     // A run in which everything was refused would prove nothing.
     expect(accepted).toBeGreaterThan(40);
+    expect(byDeputy).toBeGreaterThan(5);
     const levels = await db.caseEvent.groupBy({ by: ['level'], where: { personId: { in: people } }, _count: true });
     expect(levels.map(({ level }) => level)).toEqual(expect.arrayContaining(['county', 'prefecture']));
   });

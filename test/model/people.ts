@@ -40,7 +40,7 @@ function everywhere(offices: Office[]): Actor {
 /** Deciding for an absent colleague: separation of duties binds both. */
 const asDeputy = (actor: Actor, principal: Actor): Actor => ({
   ...actor,
-  posts: [...(actor.posts ?? []), ...(principal.posts ?? [])],
+  posts: principal.posts ?? [],
   deputyFor: { personId: principal.personId!, name: principal.name! },
 });
 

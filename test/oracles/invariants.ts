@@ -116,10 +116,11 @@ function sorted(value: unknown): string {
     .join(',')}}`;
 }
 
-/** I10: nobody handled two review levels of one case, nor any of the own unit's. */
+/** I10: nobody handled two review levels of one case, as oneself or through a deputy, nor any of the own unit's. */
 async function duties(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query(
-    `select case_id, person_id from case_event where level in ('county','prefecture','province') and person_id is not null group by 1, 2 having count(distinct level) > 1`,
+    `select case_id, person as person_id from case_event cross join lateral (values (person_id::text), (actor -> 'deputyFor' ->> 'personId')) p (person)
+     where level in ('county','prefecture','province') and person is not null group by 1, 2 having count(distinct level) > 1`,
   );
   const own = await client.query(
     `select e.case_id, e.revision from case_event e join "case" c on c.id = e.case_id

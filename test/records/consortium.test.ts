@@ -255,7 +255,11 @@ describe('a report that never comes (2.4, R24)', () => {
     await world.must(evaluation, 'draw-panel', 'vo', { size: 7 });
     const { data } = await world.stateOf<{ panel: string[] }>(evaluation);
     const expert = world.who(world.expert(data.panel[0]!));
-    const shown = await readCase(db, { personId: expert.personId!, posts: [] }, expert, evaluation);
+    const shown = await readCase(
+      db,
+      { viewer: { personId: expert.personId!, posts: [] }, actor: expert, entrusted: [] },
+      evaluation,
+    );
     expect(shown.explanation.actions.find(({ on }) => on === 'recuse')).toMatchObject({ available: true });
     await world.must(evaluation, 'recuse', world.expert(data.panel[0]!));
     expect((await world.stateOf<{ panel: string[] }>(evaluation)).data.panel).not.toContain(data.panel[0]);

@@ -90,3 +90,46 @@ it('S28 a unit registers, its administrator activates the account, the county ve
   await press(unit, '登录');
   await unit.getByRole('navigation', { name: '主导航' }).waitFor();
 });
+
+it('S28 受托代办 one entrusts a colleague, who handles the desk in one’s place; then it is ended early', async () => {
+  site.tellOnFailure();
+  const { programme } = site;
+  const id = await programme.openProject();
+  await programme.must(id, 'submit', 'ea');
+  await programme.must(id, 'approve', 'ua');
+  await programme.must(id, 'claim', 'co');
+  const principal = await site.signedIn('co');
+  await principal.getByRole('link', { name: 'co · county' }).click();
+  await principal.getByRole('combobox', { name: '受托人' }).fill('ru');
+  await principal.keyboard.press('Enter');
+  await principal.getByLabel('开始日期').fill('2026-12-05');
+  await principal.getByLabel('结束日期（含）').fill('2026-12-01');
+  await press(principal, '委托代办');
+  await principal.getByText('结束日期不能早于开始日期').first().waitFor();
+  await principal.getByLabel('开始日期').fill('2026-12-01');
+  await principal.getByLabel('结束日期（含）').fill('2026-12-05');
+  await press(principal, '委托代办');
+  await principal.getByRole('table', { name: '我委托的' }).getByText('委托中').waitFor();
+  expect(await accessibilityViolations(principal)).toEqual([]);
+  await site.shot(principal, 'deputies-named');
+
+  const deputy = await site.signedIn('ru');
+  await deputy.getByRole('tab', { name: '受托代办 1' }).click();
+  await deputy.getByText('受co委托').waitFor();
+  await site.shot(deputy, 'deputies-inbox');
+  await deputy.getByRole('table').getByRole('link').first().click();
+  await press(deputy, '推荐');
+  await deputy.getByText('受co委托办理，流转记录将载明受托关系。').waitFor();
+  for (const tick of await deputy.getByRole('dialog').getByRole('checkbox').all()) await tick.check();
+  expect(await accessibilityViolations(deputy)).toEqual([]);
+  await site.shot(deputy, 'deputies-act');
+  await press(deputy, '确定');
+  await deputy.getByText('ru（受co委托）').first().waitFor();
+
+  await principal.reload();
+  await principal.getByRole('table', { name: '受托人已办' }).getByText('推荐').waitFor();
+  await site.shot(principal, 'deputies-done');
+  await press(principal, '提前终止');
+  await press(principal, '确定');
+  await principal.getByRole('table', { name: '我委托的' }).getByText('已结束').waitFor();
+});

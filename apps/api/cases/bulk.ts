@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { advance } from '#records/advance.js';
 import type { Database } from '#records/database.js';
-import type { Someone } from '#records/people.js';
+import { actorFor, type Someone } from '#records/people.js';
 import { isReadable } from '#records/scope.js';
 
 export const Bulk = z.strictObject({
@@ -15,6 +15,8 @@ export const Bulk = z.strictObject({
         id: z.uuid(),
         revision: z.int().nonnegative(),
         payload: z.record(z.string(), z.unknown()).optional(),
+        /** 委托人, in whose place it is done 受托代办. */
+        deputyFor: z.uuid().optional(),
       }),
     )
     .min(1)
@@ -31,8 +33,8 @@ export interface BulkLine {
 /** 批量办理: each case is its own decision in its own transaction; one refused holds up no other, and every line says what happened. */
 export async function actOnMany(db: Database, me: Someone, given: z.infer<typeof Bulk>): Promise<BulkLine[]> {
   const lines: BulkLine[] = [];
-  for (const { caseId, revision, ...one } of given.cases) {
-    const event = { ...one, on: given.on, by: me.actor, ...(given.opinion ? { opinion: given.opinion } : {}) };
+  for (const { caseId, revision, deputyFor, ...one } of given.cases) {
+    const event = { ...one, on: given.on, by: actorFor(me, deputyFor), ...(given.opinion ? { opinion: given.opinion } : {}) };
     if (!(await isReadable(db, me.viewer, caseId))) {
       lines.push({ caseId, outcome: 'refused', message: '事项不存在或不在您的权限范围内。' });
       continue;

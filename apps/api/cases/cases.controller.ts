@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query, Req }
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Actor } from '#domain/process/types.js';
 import { advance, type Advanced } from '#records/advance.js';
 import { readApplications, readOpenCalls, type Application, type OpenCall } from '#records/applications.js';
 import { audit, type Trail } from '#records/audit.js';
@@ -10,7 +11,7 @@ import type { Database } from '#records/database.js';
 import { saveDraft, type Draft } from '#records/documents.js';
 import { countInbox, inboxTabs, readInbox, type InboxCounts, type InboxItem } from '#records/inbox.js';
 import { openKeyProject } from '#records/programmes/open-key-project.js';
-import { listColleagues, type Someone } from '#records/people.js';
+import { actorFor, listColleagues, type Someone } from '#records/people.js';
 import { readMonthlyReports, type MonthlyReport } from '#records/reports.js';
 import { isReadable } from '#records/scope.js';
 import { searchUnits, type UnitChoice } from '#records/unit-search.js';
@@ -35,6 +36,8 @@ const Act = z.strictObject({
   opinion: z.string().max(5_000).optional(),
   /** Entered again for an act that is a signature (6.9). */
   password: z.string().min(1).max(200).optional(),
+  /** 委托人, in whose place it is done 受托代办. */
+  deputyFor: z.uuid().optional(),
 });
 const Save = z.strictObject({ content: z.record(z.string(), z.unknown()), basedOn: z.string().optional() });
 const Filter = z.object({
@@ -81,7 +84,7 @@ export class CasesController {
 
   @Get('cases/:id')
   show(@Me() me: Someone, @Param('id') id: string): Promise<CaseDetail> {
-    return readCase(this.db, me.viewer, me.actor, Id.parse(id));
+    return readCase(this.db, me, Id.parse(id));
   }
 
   @Get('cases/:id/timeline')
@@ -99,9 +102,10 @@ export class CasesController {
     @Body() body: unknown,
     @Req() request: FastifyRequest,
   ): Promise<Acted> {
-    const { revision, password, ...event } = Act.parse(body);
+    const { revision, password, deputyFor, ...event } = Act.parse(body);
     const caseId = Id.parse(id);
-    const by = password === undefined ? me.actor : await this.confirmed(me, password, from);
+    const actor = actorFor(me, deputyFor);
+    const by = password === undefined ? actor : await this.confirmed(actor, password, from);
     const answer = await advance(this.db, caseId, { ...event, by }, { expectedRevision: revision });
     const problem = answer.outcome === 'done' ? undefined : await this.problemWith(me, answer);
     if (problem && [403, 404].includes(problem.status))
@@ -112,9 +116,9 @@ export class CasesController {
   }
 
   /** The actor of a signature: the person has entered the password again (6.9). A wrong one counts as a failed sign-in. */
-  private async confirmed(me: Someone, password: string, from: Trail): Promise<Someone['actor']> {
-    await this.sessions.confirmPassword(me.viewer.personId, password, from, 'password');
-    return { ...me.actor, reauthenticated: true };
+  private async confirmed(actor: Actor, password: string, from: Trail): Promise<Actor> {
+    await this.sessions.confirmPassword(actor.personId!, password, from, 'password');
+    return { ...actor, reauthenticated: true };
   }
 
   /** 批量办理: one decision a case; the answer has a line for each. */
@@ -147,7 +151,7 @@ export class CasesController {
   @Put('cases/:id/draft')
   async save(@Me() me: Someone, @Param('id') id: string, @Body() body: unknown): Promise<Draft> {
     const { content, basedOn } = Save.parse(body);
-    const found = await readCase(this.db, me.viewer, me.actor, Id.parse(id));
+    const found = await readCase(this.db, me, Id.parse(id));
     const editable =
       ['draft', 'returned'].includes(found.status) &&
       me.units.some(

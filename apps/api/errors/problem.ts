@@ -27,6 +27,7 @@ const statusOf: Record<string, number> = {
   own_case: 403,
   not_your_task: 403,
   not_your_office: 403,
+  not_entrusted: 403,
   not_for_persons: 403,
   unauthenticated: 401,
   too_large: 413,

@@ -59,13 +59,13 @@ function Shown({ one, me }: { one: CaseDetail; me: Me }) {
 function useReading(one: CaseDetail | undefined) {
   const queries = useQueryClient();
   const { mutate } = useMutation({
-    mutationFn: ({ caseId, taskId }: { caseId: string; taskId: string }) =>
-      api<Acted>('POST', `/cases/${caseId}/acts`, { id: crypto.randomUUID(), on: 'read', taskId }),
+    mutationFn: ({ caseId, taskId, deputyFor }: { caseId: string; taskId: string; deputyFor: string | undefined }) =>
+      api<Acted>('POST', `/cases/${caseId}/acts`, { id: crypto.randomUUID(), on: 'read', taskId, deputyFor }),
     onSuccess: (_, { caseId }) => queries.invalidateQueries({ queryKey: ['case', caseId] }),
   });
   const unread = one && !one.ended && !one.pause ? one.tasks.find((task) => task.mine && task.unread) : undefined;
-  const [caseId, taskId] = [one?.id, unread?.id];
+  const [caseId, taskId, deputyFor] = [one?.id, unread?.id, unread?.deputyFor?.personId];
   useEffect(() => {
-    if (caseId && taskId) mutate({ caseId, taskId });
-  }, [caseId, taskId, mutate]);
+    if (caseId && taskId) mutate({ caseId, taskId, deputyFor });
+  }, [caseId, taskId, deputyFor, mutate]);
 }

@@ -20,6 +20,7 @@ const PAGE = 50;
 const tabs: [InboxTab, string][] = [
   ['todo', '待办'],
   ['unclaimed', '待签收'],
+  ['entrusted', '受托代办'],
   ['overdue', '已逾期'],
   ['paused', '已暂停'],
   ['done', '已办'],
@@ -29,6 +30,7 @@ const tabs: [InboxTab, string][] = [
 const empty: Record<InboxTab, string> = {
   todo: '没有待办事项，新的事项到达时会发邮件提醒您。',
   unclaimed: '没有待签收的事项。本岗位收到新事项时，任一同事签收后由其办理。',
+  entrusted: '没有受托代办的事项。同事在“我的账号”中委托您后，其待办在委托期间显示在这里。',
   overdue: '没有逾期事项。',
   paused: '没有暂停的事项。',
   done: '还没有办理过事项，办理后可在此查看和催办。',
@@ -138,6 +140,7 @@ export function InboxPage({ me }: { me: Me }) {
             render: (_, item) => (
               <Flex gap={4} wrap>
                 <ToneTag tone={item.case.tone}>{item.task}</ToneTag>
+                {item.principal && <Tag>受{item.principal}委托</Tag>}
                 {item.round > 1 && <Tag>第{item.round}次提交</Tag>}
                 {item.paused && <Tag>已暂停</Tag>}
                 {tab === 'todo' && item.taskId && !item.holder && <ToneTag tone="review">待签收</ToneTag>}

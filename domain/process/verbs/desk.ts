@@ -1,4 +1,4 @@
-import { mayHandle } from '../access.js';
+import { deskOwner, mayHandle } from '../access.js';
 import { namedPerson, person, refusal, withTask, type Verb } from './verb.js';
 import type { StepContext, Task } from '../types.js';
 
@@ -7,7 +7,7 @@ const ownTask = ({ state, event }: StepContext<any, any>, fits: (task: Task) => 
 
 const notYours = refusal('not_your_task', '该待办不在您名下，请由当前环节的办理人办理。');
 
-/** 签收: one of the office takes the task; the others see who holds it. */
+/** 签收: one of the office takes the task; the others see who holds it. A deputy takes it for the principal, whose it stays. */
 export const claim: Verb = {
   on: 'claim',
   label: '签收',
@@ -17,7 +17,7 @@ export const claim: Verb = {
       : refusal('nothing_to_claim', '没有待签收的事项，可能已被他人签收。'),
   change: (_process, context) => ({
     state: withTask(context.state, ownTask(context, (task) => task.holder === undefined)!.id, {
-      holder: context.event.by.personId!,
+      holder: deskOwner(context.event.by)!,
     }),
   }),
 };
@@ -74,7 +74,7 @@ export const delegate: Verb = {
     if (typeof to !== 'string') return to;
     const task = ownTask(context, movable)!;
     return {
-      state: withTask(context.state, task.id, { holder: to, delegatedBy: context.event.by.personId!, readAt: undefined }),
+      state: withTask(context.state, task.id, { holder: to, delegatedBy: deskOwner(context.event.by)!, readAt: undefined }),
       effects: [arrived(task, to)],
     };
   },

@@ -1,3 +1,4 @@
+import { personsOf } from '../access.js';
 import { refuseShortOpinion } from '../opinion.js';
 import type {
   CaseEvent,
@@ -76,10 +77,10 @@ export function openFor(state: CaseState<any>, task: Omit<Task, 'id'>): { state:
   return { state: { ...state, tasks: [...state.tasks, opened], nextTask: state.nextTask + 1 }, task: opened };
 }
 
-/** The person named in the dialog, who must not be the actor. */
+/** The person named in the dialog, who must be neither the actor nor whom the actor stands in for. */
 export function namedPerson({ event }: StepContext<any, any>): string | Refusal {
   const personId = event.payload?.personId;
   if (typeof personId !== 'string' || personId === '') return refusal('payload_required', '请选择人员。', 'personId');
-  if (personId === event.by.personId) return refusal('same_person', '不能选择本人，请选择其他人员。', 'personId');
+  if (personsOf(event.by).includes(personId)) return refusal('same_person', '不能选择本人，请选择其他人员。', 'personId');
   return personId;
 }

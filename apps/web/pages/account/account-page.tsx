@@ -5,10 +5,11 @@ import { formatInstant } from '#domain/calendar/instant.js';
 import { roleName } from '#domain/organisation/roles.js';
 import { api } from '../../data/client.js';
 import { Refused } from './card.js';
+import { Deputies } from './deputies.js';
 import { NewPassword } from './new-password.js';
 import { SecondFactor } from './second-factor.js';
 
-/** 我的账号: password, second factor, signed-in devices. */
+/** 我的账号: deputies, password, second factor, signed-in devices. */
 export function AccountPage() {
   const account = useQuery({ queryKey: ['account'], queryFn: () => api<Account>('GET', '/account') });
   if (account.isPending) return <Spin description="正在载入" />;
@@ -33,6 +34,11 @@ export function AccountPage() {
           ]}
         />
       </Card>
+      {one.units.length > 0 && (
+        <Card title="委托代办" size="small">
+          <Deputies />
+        </Card>
+      )}
       <Card title="动态验证码" size="small">
         <SecondFactor account={one} />
       </Card>

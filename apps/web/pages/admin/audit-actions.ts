@@ -13,6 +13,8 @@ export const auditActions: Record<string, string> = {
   'attachment.read': '下载附件',
   'attachment.removed': '删除附件',
   'audit.read': '查阅审计日志',
+  'deputy.ended': '终止委托代办',
+  'deputy.named': '委托代办',
   'calendar.published': '发布工作日历',
   'clock.moved': '调整业务时钟',
   'dictionary.saved': '修改字典',

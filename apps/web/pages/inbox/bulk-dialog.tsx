@@ -21,6 +21,8 @@ interface Checked {
   revision: number;
   possible: boolean;
   reason?: string;
+  /** 委托人, in whose place alone it is possible. */
+  deputyFor?: string;
 }
 
 /** 批量办理: looks at every case first (can, cannot, why), then runs each as its own decision, and says what became of each. */
@@ -38,7 +40,7 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
     },
   });
   const run = useMutation({
-    mutationFn: (cases: { caseId: string; revision: number }[]) =>
+    mutationFn: (cases: { caseId: string; revision: number; deputyFor: string | undefined }[]) =>
       api<BulkLine[]>('POST', '/acts', {
         on,
         ...(opinion ? { opinion } : {}),
@@ -59,7 +61,8 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
     setLines(new Map());
     check.mutate(act);
   };
-  const send = (which: Checked[]) => run.mutate(which.map((one) => ({ caseId: one.item.case.id, revision: one.revision })));
+  const send = (which: Checked[]) =>
+    run.mutate(which.map(({ item, revision, deputyFor }) => ({ caseId: item.case.id, revision, deputyFor })));
   const retry = async () => {
     const again = await check.mutateAsync(on!);
     send(again.filter((one) => one.possible && lines.get(one.item.case.id)?.outcome === 'refused'));
@@ -139,6 +142,7 @@ async function checkOne(item: InboxItem, act: string): Promise<Checked> {
     revision: one.revision,
     possible: action !== undefined && action.available && !ticked,
     ...(reason ? { reason } : {}),
+    ...(action?.deputyFor ? { deputyFor: action.deputyFor.personId } : {}),
   };
 }
 

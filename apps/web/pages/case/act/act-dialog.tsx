@@ -30,6 +30,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         payload: Object.fromEntries(Object.entries({ ...payload, ...chosen }).filter(([, value]) => value !== undefined)),
         ...(opinion ? { opinion } : {}),
         ...(password ? { password } : {}),
+        ...(action.deputyFor ? { deputyFor: action.deputyFor.personId } : {}),
       });
     },
     onSuccess: async (acted) => {
@@ -49,6 +50,14 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
   const wide = fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
   return (
     <Modal title={action.label} open onCancel={close} footer={null} width={wide ? 680 : 520}>
+      {action.deputyFor && (
+        <Alert
+          type="info"
+          showIcon
+          title={`受${action.deputyFor.name}委托办理，流转记录将载明受托关系。`}
+          style={{ marginBottom: 16 }}
+        />
+      )}
       {action.confirm && <Alert type="warning" showIcon title={action.confirm} style={{ marginBottom: 16 }} />}
       <Form
         form={form}
