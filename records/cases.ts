@@ -63,9 +63,18 @@ export async function listCases(
   viewer: Viewer,
   filter: CaseFilter,
 ): Promise<{ rows: CaseRow[]; total: number; next?: string }> {
-  const limit = Math.min(filter.limit ?? 50, 200);
-  const after = filter.cursor ? decodeCursor(filter.cursor) : undefined;
-  const where: Prisma.CaseWhereInput = { AND: [readableCases(viewer), casesLike(filter)] };
+  const { found, ...page } = await pageOfCases(db, { AND: [readableCases(viewer), casesLike(filter)] }, filter);
+  return { rows: found.map(caseRow), ...page };
+}
+
+/** One page of the cases that `where` finds, newest change first. */
+export async function pageOfCases(
+  db: Database,
+  where: Prisma.CaseWhereInput,
+  { cursor, limit: asked }: Pick<CaseFilter, 'cursor' | 'limit'>,
+): Promise<{ found: FoundCase[]; total: number; next?: string }> {
+  const limit = Math.min(asked ?? 50, 200);
+  const after = cursor ? decodeCursor(cursor) : undefined;
   const [total, found] = await Promise.all([
     db.case.count({ where }),
     db.case.findMany({
@@ -80,7 +89,7 @@ export async function listCases(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return {
-    rows: page.map(caseRow),
+    found: page,
     total,
     ...(found.length > limit && last ? { next: encodeCursor(last.updatedAt, last.id) } : {}),
   };
@@ -208,9 +217,9 @@ export async function readTimeline(db: Database, viewer: Viewer, id: string): Pr
   });
 }
 
-type Found = Prisma.CaseGetPayload<{ include: typeof row }>;
+export type FoundCase = Prisma.CaseGetPayload<{ include: typeof row }>;
 
-export function caseRow(found: Found): CaseRow {
+export function caseRow(found: FoundCase): CaseRow {
   const stage = registeredProcess(found.process).process.states[found.status];
   return {
     id: found.id,

@@ -21,6 +21,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
 import { CONFIG, DATABASE, defaultFilesRoot, type Config } from './config.js';
 import { openApiDocument } from './docs/document.js';
+import { ConsortiaController } from './consortium/consortia.controller.js';
 import { FormationsController } from './consortium/formations.controller.js';
 import { documentControllers } from './documents/index.js';
 import { ProblemFilter } from './errors/problem.js';
@@ -53,6 +54,7 @@ class ApiModule {
         AuditController,
         CasesController,
         ...callControllers,
+        ConsortiaController,
         FormationsController,
         PublicController,
         PaymentsController,

@@ -40,6 +40,8 @@ export type { ClaimOffer, ClaimOffers } from '#records/subsidy/offers.js';
 export type { RollupLine } from '#records/subsidy/rollup.js';
 export type { DiscrepancyRow } from './payments/payments.controller.js';
 
+export type { Concern, ConsortiumRow } from '#records/programmes/consortium/list-consortia.js';
+export type { ChildFacts, ChildProcess, LifeChild } from '#records/programmes/consortium/read-life.js';
 export type { BulkLine } from './cases/bulk.js';
 export type { CaseDocument } from '#records/case-documents.js';
 export type { PolicyVersion } from '#records/policies.js';

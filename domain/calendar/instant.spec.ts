@@ -6,6 +6,7 @@ import {
   atTime,
   CalendarError,
   endOfDay,
+  formatBeginning,
   formatDate,
   formatDeadline,
   formatInstant,
@@ -134,6 +135,10 @@ describe('reading and showing', () => {
   it('R2 shows a closing at midnight as 24:00 of the day it includes', () => {
     expect(formatDeadline(endOfDay('2026-12-31'))).toBe('2026年12月31日24:00(星期四)');
     expect(formatDeadline(atTime('2026-12-31', '09:05'))).toBe('2026年12月31日09:05(星期四)');
+  });
+  it('2.4 shows a beginning at midnight as the day it opens', () => {
+    expect(formatBeginning(startOfDay('2026-11-01'))).toBe('2026年11月1日(星期日)');
+    expect(formatBeginning(atTime('2026-11-01', '09:00'))).toBe('2026年11月1日09:00(星期日)');
   });
 });
 

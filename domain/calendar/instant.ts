@@ -105,6 +105,13 @@ export function formatDeadline(instant: Instant): string {
   return `${formatDate(date)}${midnight ? '24:00' : formatInstant(instant).slice(11)}(${weekdayName(date)})`;
 }
 
+/** '2026年11月1日(星期日)', or with its time unless that is midnight: a beginning belongs to the day that begins. */
+export function formatBeginning(instant: Instant): string {
+  const date = localDate(instant);
+  const time = startOfDay(date) === instant ? '' : formatInstant(instant).slice(11);
+  return `${formatDate(date)}${time}(${weekdayName(date)})`;
+}
+
 function split(text: string): DateParts | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (!match) return undefined;

@@ -30,6 +30,7 @@ export function childRows<D extends ChildData, K>(of: { live: readonly string[];
     {
       from: of.live,
       on: 'offices-changed',
+      label: '牵头或成员单位变更生效',
       to: ({ state }) => (of.desksAt.includes(state.status) ? state.status : '='),
       reaches: [...of.desksAt, '='],
       by: system,
@@ -40,7 +41,7 @@ export function childRows<D extends ChildData, K>(of: { live: readonly string[];
         },
       ],
     },
-    { from: of.live, on: 'consortium-ended', to: 'ended', by: system },
+    { from: of.live, on: 'consortium-ended', to: 'ended', label: '联合体终止', by: system },
   ];
   return rows as Row<D, K>[];
 }

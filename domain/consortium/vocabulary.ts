@@ -66,6 +66,9 @@ export const dimensions = [
 ] as const;
 export type Dimension = (typeof dimensions)[number]['key'];
 
+/** 2.5 [O] mid-term and final by the calendar, ad hoc by the province. */
+export const evaluationKinds: Record<string, string> = { 'mid-term': '中期', final: '期末', 'ad-hoc': '专项' };
+
 /** B20, B21 支持措施 七(一)-(五). */
 export const supportKinds = [
   option('project', '科技项目支持'),

@@ -10,6 +10,7 @@ export interface ForecastItem {
   certain: boolean;
   /** true: rests on a calendar year not published yet 预计. */
   provisional: boolean;
+  begins?: true;
 }
 
 /** 接下来会发生什么: the record's own instants, continued by the process's schedule. Sorted by time. */
@@ -30,5 +31,6 @@ export function forecast<D, K>(
     kind: instant.kind,
     certain: recorded.has(instant.name),
     provisional: instant.provisional === true,
+    ...(instant.begins ? { begins: true as const } : {}),
   }));
 }

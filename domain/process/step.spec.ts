@@ -75,6 +75,7 @@ describe('rows of the table', () => {
     expect(result).toMatchObject({
       ok: true,
       state: { status: 'county' },
+      label: overdue.label,
       effects: [{ template: 'task-overdue' }, { template: 'task-overdue', to: { role: 'RU' } }],
     });
     expect(after(county, 'overdue', { kind: 'time' }, {}, overdue.at).instants.map((one) => one.name)).not.toContain('overdue');

@@ -117,7 +117,7 @@ function apply<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepContex
   const timed = event.by.kind === 'time' ? passInstant(state, event.on) : state;
   const changed = applyToState(withHandlers(process, row, timed, event), effects);
   const to = targetOf(row, context);
-  const label = row.label ?? event.on;
+  const label = row.label ?? instantLabel(context);
   const task = row.by.kind === 'handler' ? taskToDecide(row.by, context) : undefined;
 
   const stays = row.to === '=' || (typeof row.to === 'function' && row.to(context) === '=');
@@ -287,6 +287,10 @@ function passPeriod<D, K>(process: Process<D, K>, context: StepContext<D, K>): S
     closed: [],
     from: state.status,
     to: state.status,
-    label: state.instants.find((one) => one.name === event.on)?.label ?? event.on,
+    label: instantLabel(context),
   };
 }
+
+/** What has come, in the words of the record. */
+const instantLabel = ({ state, event }: StepContext<any, any>): string =>
+  state.instants.find((one) => one.name === event.on)?.label ?? event.on;

@@ -57,6 +57,8 @@ export interface NamedInstant {
   /** While it is 预计: the day and the working days it was reckoned from. */
   basis?: { from: Instant; workingDays: number };
   label?: string;
+  /** Something begins: midnight is shown as 0:00 of the day that begins, not as 24:00 of the day before. */
+  begins?: true;
 }
 
 /** Who knocks at the door. */
@@ -248,7 +250,10 @@ export interface PayloadField {
   required?: boolean;
   /** Several persons instead of one. */
   many?: true;
-  options?: { value: string; label: string }[];
+  /** Of `rows`: the columns, each with its control where it is not a short text. */
+  options?: { value: string; label: string; control?: 'unit' | 'yes-no' }[];
+  /** The dialog asks it only while another of its fields has one of these values; what must then be answered, a guard says. */
+  askedFor?: { key: string; values: readonly string[] };
 }
 
 export interface Row<D = Record<string, unknown>, K = Record<string, unknown>> {
@@ -277,6 +282,8 @@ export interface Row<D = Record<string, unknown>, K = Record<string, unknown>> {
   onList?: boolean;
   /** Irreversible: the browser asks once more. */
   confirm?: string;
+  /** Possible for years and seldom meant: never the button that stands out. */
+  seldom?: true;
   /** A built-in signature (6.9): refused unless the actor has entered the password again. */
   signature?: true;
 }

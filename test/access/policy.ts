@@ -14,7 +14,17 @@ export type Policy =
 /** `not`: officials of these departments alone are refused; the auditor of any is not. */
 export type Gate = readonly (readonly [row: string, letter: Letter])[] | { roles: string; not?: 'miit' | 'miit finance' };
 export type Thing =
-  'call' | 'project' | 'transmittal' | 'list' | 'registration' | 'person' | 'unit' | 'attachment' | 'payment' | 'formation';
+  | 'call'
+  | 'project'
+  | 'transmittal'
+  | 'list'
+  | 'registration'
+  | 'person'
+  | 'unit'
+  | 'attachment'
+  | 'payment'
+  | 'formation'
+  | 'consortium';
 
 const call = 'Call / policy version / parameters';
 export const application = 'A-project application';
@@ -176,6 +186,9 @@ export const policy: Record<string, Policy> = {
   'GET /api/subsidies/rollup.xlsx': { gate: { roles: 'VO VD VL RU FN AU', not: 'miit' }, query: 'year=2026' },
   'POST /api/formations': { gate: { roles: 'VO VD UA LD' } },
   'GET /api/formations/{id}/checks': { sees: 'formation' },
+  'GET /api/consortia': 'signed-in',
+  'GET /api/consortia/list.xlsx': 'signed-in',
+  'GET /api/consortia/{id}/life': { sees: 'consortium' },
   'GET /api/policy-versions': 'signed-in',
   'POST /api/policy-versions': { gate: [[call, 'A']] },
   'GET /api/cases/{id}/documents/{document}': { sees: 'formation' },

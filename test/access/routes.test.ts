@@ -85,6 +85,20 @@ beforeAll(async () => {
       by: { kind: 'system' },
     })
   ).id;
+  things.consortium = (
+    await openCase(db, {
+      process: 'consortium',
+      title: '云南省绿色铝创新联合体',
+      department: 'sti',
+      unitId: firm,
+      prefectureCode: '532300',
+      data: {
+        ...{ title: '云南省绿色铝创新联合体', industry: '绿色铝', origin: 'top-down', offices: { lead: firm }, members: [] },
+        ...{ approvedOn: '2026-01-01', startsOn: '2026-01-01', endsOn: '2028-12-31' },
+      },
+      by: { kind: 'system' },
+    })
+  ).id;
   await db.documentVersion.create({
     data: {
       ...{ caseId: things.formation, document: 'plan', version: 1, sha256: '0'.repeat(64), savedAt: new Date() },
@@ -126,6 +140,8 @@ const sees: Record<Thing, string> = {
   person: 'UA firm, SA province-miit, SE province-miit, AU province-miit',
   unit: 'UA firm, SA province-miit, AU province-miit',
   payment: 'FN province-finance',
+  consortium:
+    'LD firm, MB firm, PO prefecture-sti, PO prefecture-both, RU prefecture-sti, RU prefecture-both, VO province-sti, VD province-sti, VL province-sti, AU province-miit',
   formation: 'LD firm, MB firm, VO province-sti, VD province-sti, VL province-sti, AU province-miit',
 };
 const seen = (thing: Thing, role: Role, office: string) => sees[thing].split(', ').includes(`${role} ${office}`);

@@ -46,7 +46,11 @@ export class ConsortiumWorld {
   readonly experts: string[] = [];
   private opened = 0;
 
-  constructor(readonly db: Database) {}
+  /** `prefix`: before the sign-in names, where others are called vo and vd too. */
+  constructor(
+    readonly db: Database,
+    private readonly prefix = '',
+  ) {}
 
   async prepare(from: number): Promise<void> {
     registerProgrammes();
@@ -83,7 +87,8 @@ export class ConsortiumWorld {
         data: { personId, employer: `实验室${index}`, fields: ['绿色铝'], finance: index < 3, relations: [], status: 'active' },
       });
     }
-    for (const [year, days] of Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
+    const known = await this.db.calendarYear.count();
+    for (const [year, days] of known ? [] : Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
     await moveClock(this.db, { to: from, speed: 0 });
   }
 
@@ -93,8 +98,8 @@ export class ConsortiumWorld {
       data: {
         id,
         name,
-        login: name,
-        email: `${name}@example.test`,
+        login: this.prefix + name,
+        email: `${this.prefix}${name}@example.test`,
         ...(unitId ? { posts: { create: roles.map((role) => ({ unitId, role })) } } : {}),
       },
     });
@@ -160,6 +165,7 @@ export class ConsortiumWorld {
       department: 'sti',
       unitId: this.units.lead,
       prefectureCode: '530100',
+      participants: [...data.members.map(({ unitId }) => unitId), data.offices.recommender],
       by: this.who('vd'),
       data: data as unknown as Record<string, unknown>,
     });

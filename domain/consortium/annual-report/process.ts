@@ -110,7 +110,7 @@ export const annualReport = defineProcess<AnnualReportData, AnnualReportKnown>({
       label: '未到期',
       tone: 'draft',
       waitsFor: '等待填报开始。',
-      instants: ({ data, now }) => [stage('opens', '开始填报', 'timer', Math.max(data.opensAt, now))],
+      instants: ({ data, now }) => [{ ...stage('opens', '开始填报', 'timer', Math.max(data.opensAt, now)), begins: true }],
     },
     open: { label: '待填报', tone: 'draft', task: { label: '填报年度报告', for: at.lead }, instants: filingInstants },
     drafting: { label: '填报中', tone: 'draft', task: { label: '填报年度报告', for: at.lead }, instants: filingInstants },

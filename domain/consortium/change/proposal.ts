@@ -20,28 +20,31 @@ const joiningRows: PayloadField = {
   label: '加入的单位',
   kind: 'rows',
   options: [
-    { value: 'unitId', label: '单位' },
-    { value: 'core', label: '是否承担攻关任务（是/否）' },
+    { value: 'unitId', label: '单位', control: 'unit' },
+    { value: 'core', label: '是否承担攻关任务', control: 'yes-no' },
     { value: 'ability', label: '能力说明' },
   ],
 };
 const leavingUnits: PayloadField = { key: 'leaving', label: '退出的单位', kind: 'units' };
 
+/** Asked only for changes of these kinds. */
+const of = (field: PayloadField, ...values: ChangeKind[]): PayloadField => ({ ...field, askedFor: { key: 'kind', values } });
+
 export const changeFields: PayloadField[] = [
   choice('kind', '变更类别', changeKinds),
   text('reason', '变更原因'),
-  { key: 'lead', label: '新牵头单位', kind: 'unit' },
-  text('evidence', '新牵头单位为行业龙头或领军企业的说明', false),
-  { key: 'platform', label: '新牵头单位的省部级以上平台', kind: 'text' },
-  { key: 'platformLevel', label: '平台级别', kind: 'choice', options: platformLevels },
-  joiningRows,
-  leavingUnits,
-  text('goal', '调整后的目标任务', false),
-  { key: 'months', label: '延长月数', kind: 'number' },
-  { key: 'chiefExpert', label: '新首席专家', kind: 'text' },
-  { key: 'name', label: '新名称', kind: 'text' },
-  { key: 'contactName', label: '新联系人', kind: 'text' },
-  { key: 'contactPhone', label: '新联系电话', kind: 'text' },
+  of({ key: 'lead', label: '新牵头单位', kind: 'unit' }, 'lead'),
+  of(text('evidence', '新牵头单位为行业龙头或领军企业的说明', false), 'lead'),
+  of({ key: 'platform', label: '新牵头单位的省部级以上平台', kind: 'text' }, 'lead'),
+  of({ key: 'platformLevel', label: '平台级别', kind: 'choice', options: platformLevels }, 'lead'),
+  of(joiningRows, 'lead', 'main-member', 'member'),
+  of(leavingUnits, 'lead', 'main-member', 'member'),
+  of(text('goal', '调整后的目标任务', false), 'goal'),
+  of({ key: 'months', label: '延长月数（最长12个月）', kind: 'number' }, 'extension'),
+  of({ key: 'chiefExpert', label: '新首席专家', kind: 'text' }, 'chief-expert'),
+  of({ key: 'name', label: '新名称', kind: 'text' }, 'contact'),
+  of({ key: 'contactName', label: '新联系人', kind: 'text' }, 'contact'),
+  of({ key: 'contactPhone', label: '新联系电话', kind: 'text' }, 'contact'),
 ];
 
 export const renewalFields: PayloadField[] = [

@@ -18,6 +18,8 @@ export interface EvaluationData extends ChildData, Omit<PanelData, 'industry' | 
   review?: { reason: string; at: Instant };
   minutesNo?: string;
   decision?: string;
+  /** Why, and what goes with it: amount and task, demands and day, minutes. */
+  decided?: { reason: string; facts: Record<string, unknown>; on: LocalDate };
 }
 
 /** One expert's marks in the four dimensions (B22), weighted, with the comment. */

@@ -22,18 +22,23 @@ const amount: PayloadField[] = [
   { key: 'amount', label: '滚动支持金额（万元）', kind: 'money', required: true },
   line('task', '对应的项目任务'),
 ];
-const adjusted = choice('what', '调整内容', [
+export const adjustments = [
   { value: 'goal', label: '目标任务' },
   { value: 'members', label: '成员单位' },
   { value: 'budget', label: '经费预算' },
   { value: 'instalments', label: '拨款安排' },
-]);
+];
 /** What R8 leaves to the official, by grade; the first two of 差 with minutes. */
-const decisions = [
+export const decisions = [
   { on: 'rolling', label: '给予滚动支持', grades: ['优', '良'], payload: amount },
   { on: 'no-support', label: '不予滚动支持', grades: ['优', '良'], payload: [] },
   { on: 'rectify', label: '限期整改', grades: ['中', '差'], payload: rectifyBy, when: [ahead] },
-  { on: 'adjust', label: '调整', grades: ['差'], payload: [minutesNo, adjusted, text('detail', '具体调整')] },
+  {
+    on: 'adjust',
+    label: '调整',
+    grades: ['差'],
+    payload: [minutesNo, choice('what', '调整内容', adjustments), text('detail', '具体调整')],
+  },
   {
     on: 'suspend',
     label: '中止',
@@ -56,7 +61,14 @@ export const decisionRows: Row<EvaluationData, EvaluationKnown>[] = decisions.ma
   opinion: 'required',
   payload: [...payload],
   when: [graded(...grades), ...('when' in more ? more.when : [])],
-  then: [patch(() => ({ decision: on })), (context) => tellConsortium(context, on), tell('decided', 'lead', 'recommender')],
+  then: [
+    patch(({ event, now }) => ({
+      decision: on,
+      decided: { reason: event.opinion!, facts: event.payload ?? {}, on: localDate(now) },
+    })),
+    (context) => tellConsortium(context, on),
+    tell('decided', 'lead', 'recommender'),
+  ],
 }));
 
 function tellConsortium(context: Context, decision: string): Effect<EvaluationData>[] {

@@ -30,6 +30,12 @@ const at = (name: string, label: string, kind: 'reminder' | 'timer', when: Insta
   at: when,
 });
 
+/** As `at`, of something that begins. */
+const begins = (name: string, label: string, when: Instant): NamedInstant => ({
+  ...at(name, label, 'timer', when),
+  begins: true,
+});
+
 /** Half of the term [O]: when the mid-term evaluation begins. */
 export function midTerm({ startsOn, endsOn }: Pick<ConsortiumData, 'startsOn' | 'endsOn'>): LocalDate {
   const days = Math.round((startOfDay(endsOn) - startOfDay(startsOn)) / DAY_MS) + 1;
@@ -38,13 +44,13 @@ export function midTerm({ startsOn, endsOn }: Pick<ConsortiumData, 'startsOn' | 
 
 /** 1 January 00:00 of the year after the one whose turn was taken; at once for a consortium that begins. */
 const yearTurn = ({ year }: ConsortiumData, now: Instant): NamedInstant =>
-  at('year-turn', '年度开始：登记本年度报告', 'timer', year === undefined ? now : startOfDay(`${year + 1}-01-01`));
+  begins('year-turn', '年度开始：登记本年度报告', year === undefined ? now : startOfDay(`${year + 1}-01-01`));
 
 /** What a term brings, whenever it begins or its end moves. */
 export function termInstants(data: ConsortiumData): NamedInstant[] {
   return [
-    at('mid-term-evaluation', '中期绩效评价', 'timer', atTime(midTerm(data), MORNING)),
-    at('final-evaluation', '期末绩效评价', 'timer', atTime(addDays(data.endsOn, -FINAL_EVALUATION_DAYS), MORNING)),
+    begins('mid-term-evaluation', '中期绩效评价', atTime(midTerm(data), MORNING)),
+    begins('final-evaluation', '期末绩效评价', atTime(addDays(data.endsOn, -FINAL_EVALUATION_DAYS), MORNING)),
     ...endReminders.map((days) =>
       at(`ends-${days}`, `存续期届满前${days}天提醒：请选择续期或解散`, 'reminder', atTime(addDays(data.endsOn, -days), MORNING)),
     ),
@@ -68,7 +74,7 @@ export function lifeSchedule({ data }: CaseState<ConsortiumData>, now: Instant):
     .flatMap((year) => {
       const { opensAt, dueAt } = reportYear(year);
       return [
-        at(`report-${year}-opens`, `${year}年度报告开始填报`, 'timer', opensAt),
+        begins(`report-${year}-opens`, `${year}年度报告开始填报`, opensAt),
         at(`report-${year}-due`, `${year}年度报告截止`, 'timer', dueAt),
       ];
     })

@@ -53,6 +53,7 @@ export const endingRows: LifeRow[] = [
   {
     from: live,
     on: 'change-effective',
+    label: '变更生效',
     to: ({ state }) => (state.status === 'renewing' ? 'operating' : '='),
     reaches: ['=', 'operating'],
     by: system,
@@ -89,11 +90,12 @@ export const endingRows: LifeRow[] = [
       },
     ],
   },
-  { from: live, on: 'renewal-closed', by: system, ...backFrom('renewing') },
-  { from: live, on: 'dissolution-closed', by: system, ...backFrom('dissolving') },
+  { from: live, on: 'renewal-closed', label: '续期未办成', by: system, ...backFrom('renewing') },
+  { from: live, on: 'dissolution-closed', label: '解散未办成', by: system, ...backFrom('dissolving') },
   {
     from: 'dissolving',
     on: 'dissolve',
+    label: '解散生效',
     to: 'dissolved',
     by: system,
     when: [noRunningProject, noneOpen('disqualification', '取消资格')],
@@ -102,14 +104,16 @@ export const endingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended', 'renewing', 'dissolving'],
     on: 'disqualification-opened',
+    label: '取消资格程序启动',
     to: 'disqualifying',
     by: system,
     then: [patch(({ state }) => ({ path: [...(state.data.path ?? []), state.status] }))],
   },
-  { from: live, on: 'disqualification-closed', by: system, ...backFrom('disqualifying') },
+  { from: live, on: 'disqualification-closed', label: '取消资格未作出', by: system, ...backFrom('disqualifying') },
   {
     from: 'disqualifying',
     on: 'disqualify',
+    label: '取消资格生效',
     to: 'disqualified',
     by: system,
     then: [...end('disqualification')],
@@ -118,6 +122,7 @@ export const endingRows: LifeRow[] = [
     // 复核 found the decision wrong: it lives on as if it had not been.
     from: 'disqualified',
     on: 'disqualification-revoked',
+    label: '取消资格决定撤销',
     to: 'operating',
     by: system,
     then: [
@@ -128,6 +133,7 @@ export const endingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended'],
     on: 'convert',
+    seldom: true,
     to: 'converted',
     label: '转化',
     by: province('VD'),

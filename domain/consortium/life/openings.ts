@@ -97,6 +97,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended'],
     on: 'propose-change',
+    seldom: true,
     to: '=',
     label: '发起变更',
     by: lead,
@@ -107,6 +108,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying'],
     on: 'renew',
+    seldom: true,
     to: 'renewing',
     label: '申请续期',
     by: lead,
@@ -120,6 +122,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended'],
     on: 'request-dissolution',
+    seldom: true,
     to: 'dissolving',
     label: '申请解散',
     by: anyOfUs,
@@ -147,6 +150,7 @@ export const openingRows: LifeRow[] = [
   {
     from: live,
     on: 'report-clue',
+    seldom: true,
     to: '=',
     label: '登记取消资格线索',
     by: clueOffices,
@@ -157,6 +161,7 @@ export const openingRows: LifeRow[] = [
   {
     from: live,
     on: 'clue-from-report',
+    label: '登记取消资格线索（拒绝报送）',
     to: '=',
     by: system,
     when: [noneOpen('disqualification', '取消资格')],
@@ -165,6 +170,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended'],
     on: 'plan-evaluation',
+    onList: true,
     to: '=',
     label: '组织专项评价',
     by: province('VO'),
@@ -185,6 +191,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying'],
     on: 'establish-project',
+    onList: true,
     to: '=',
     label: '登记立项',
     by: province('VO'),
@@ -217,6 +224,7 @@ export const openingRows: LifeRow[] = [
   {
     from: live,
     on: 'raise-matter',
+    onList: true,
     to: '=',
     label: '提出协调事项',
     by: members,
@@ -230,6 +238,7 @@ export const openingRows: LifeRow[] = [
   {
     from: live,
     on: 'matters-raised',
+    label: '年度报告提出协调事项',
     to: '=',
     by: system,
     then: [
@@ -246,6 +255,7 @@ export const openingRows: LifeRow[] = [
   {
     from: 'dissolving',
     on: 'final-report',
+    label: '开启总结报告',
     to: '=',
     by: system,
     then: [

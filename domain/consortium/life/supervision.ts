@@ -72,6 +72,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: 'operating',
     on: 'order-rectification',
+    seldom: true,
     to: 'rectifying',
     label: '责令限期整改',
     by: province('VD'),
@@ -119,6 +120,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying'],
     on: 'suspend',
+    seldom: true,
     to: 'suspended',
     label: '中止',
     by: province('VD'),
@@ -145,6 +147,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: live,
     on: 'evaluation-decided',
+    label: '绩效评价结果登记',
     to: afterEvaluation,
     reaches: ['=', 'rectifying', 'suspended'],
     by: system,
@@ -168,6 +171,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: live,
     on: 'supervise',
+    onList: true,
     to: '=',
     label: '督促指导',
     by: supervisors,
@@ -185,12 +189,16 @@ export const supervisionRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying'],
     on: 'support',
+    onList: true,
     to: '=',
     label: '登记支持措施',
     by: province('VO'),
     payload: [
       choice('kind', '支持措施', supportKinds),
-      { key: 'mode', label: '项目组织方式', kind: 'choice', options: [...projectModes] },
+      {
+        ...{ key: 'mode', label: '项目组织方式', kind: 'choice', options: [...projectModes] },
+        askedFor: { key: 'kind', values: ['project', 'national-project'] },
+      },
       { key: 'units', label: '支持的单位', kind: 'units', required: true },
       text('detail', '具体内容'),
     ],
@@ -214,6 +222,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: live,
     on: 'update-lists',
+    onList: true,
     to: '=',
     label: '更新科学问题清单和攻关清单',
     by: lead,
@@ -242,6 +251,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: live,
     on: 'record-integrity',
+    onList: true,
     to: '=',
     label: '登记科研诚信处理',
     by: province('VD'),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Card, Spin, Tag, Timeline } from 'antd';
 import type { CaseDetail, TimelineItem } from '#apps/api/contract.js';
-import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
+import { formatBeginning, formatDeadline, formatInstant } from '#domain/calendar/instant.js';
 import { api } from '../../data/client.js';
 
 const kinds = { closing: '截止', period: '时限', reminder: '提醒', timer: '' } as const;
@@ -23,7 +23,7 @@ export function CaseAside({ one, now }: { one: CaseDetail; now: number }) {
           <ul className="instants">
             {ahead.slice(0, 8).map((item) => (
               <li key={`${item.name} ${item.at}`}>
-                <time>{formatDeadline(item.at)}</time>
+                <time>{(item.begins ? formatBeginning : formatDeadline)(item.at)}</time>
                 <span>
                   {item.label}{' '}
                   {item.kind && kinds[item.kind] && !item.label.includes(kinds[item.kind]) && `（${kinds[item.kind]}）`}

@@ -5,6 +5,8 @@ import { BudgetPanel, DisbursementPanel, InstalmentPanel, RecoveryPanel } from '
 import { OrderPanel } from '../payments/order-panel.js';
 import { useFormation } from '../consortium/formation/knowledge.js';
 import { FormationPanel } from '../consortium/formation/formation-panel.js';
+import { useConsortium } from '../consortium/life/knowledge.js';
+import { ConsortiumPanel } from '../consortium/life/life-panel.js';
 import { callPath } from '../calls/paths.js';
 import type { DialogKnowledge } from './act/knowledge.js';
 import { useProject } from './project/knowledge.js';
@@ -39,5 +41,6 @@ export const caseViews: Record<string, CaseView> = {
   disbursement: { Panel: DisbursementPanel },
   instalment: { Panel: InstalmentPanel },
   'consortium-formation': { Panel: FormationPanel, useKnowledge: useFormation },
+  consortium: { Panel: ConsortiumPanel, useKnowledge: useConsortium },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
 };

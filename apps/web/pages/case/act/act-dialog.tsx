@@ -47,6 +47,9 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !act.isPending) form.submit();
   };
+  // What is a record, or asked in words of its own, is not asked a second time as an opinion.
+  const said = fields.some((field) => field.kind === 'longtext' && field.required) || (action.stays && fields.length > 0);
+  const opinion = action.opinion === 'required' || !said;
   const wide = fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
   return (
     <Modal title={action.label} open onCancel={close} footer={null} width={wide ? 680 : 520}>
@@ -67,9 +70,11 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         onKeyDown={onKeyDown}
       >
         {notes?.[action.on]}
-        {fields.map((field) => (
-          <PayloadItem key={field.key} field={field} />
-        ))}
+        <div className="asked-fields">
+          {fields.map((field) => (
+            <PayloadItem key={field.key} field={field} />
+          ))}
+        </div>
         {action.signature ? (
           <Form.Item
             name="password"
@@ -80,7 +85,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
             <Input.Password autoComplete="current-password" />
           </Form.Item>
         ) : (
-          <Opinion required={action.opinion === 'required'} />
+          opinion && <Opinion required={action.opinion === 'required'} />
         )}
         <RefusalNote error={act.error} />
         <Flex gap="small" align="center">

@@ -23,7 +23,8 @@ export interface DialogKnowledge {
   experts?: Choice[];
   /** Cases of the process's own list; without it, cases are searched for. */
   cases?: Choice[];
-  units?: Choice[];
+  /** Units to choose from, by field; without them, units are searched for. */
+  units?: Record<string, Choice[]>;
   proven?: Proven[];
   /** Values a dialog starts with, by event. */
   defaults?: Record<string, Record<string, unknown>>;

@@ -6,9 +6,14 @@ import { FilesField } from './files-field.js';
 import { useDialog } from './knowledge.js';
 import { RowsEditor } from './rows-editor.js';
 
+/** Short answers stand two in a line. */
+const short: readonly string[] = ['date', 'month', 'money', 'number'];
+
 /** One question of an act's dialog, with the control its kind asks for. */
 export function PayloadItem({ field }: { field: PayloadField }) {
-  const { key: name, label, kind, required } = field;
+  const { key: name, label, kind, required, askedFor } = field;
+  const given: unknown = Form.useWatch(askedFor?.key ?? '');
+  if (askedFor && !askedFor.values.includes(String(given ?? ''))) return null;
   const rules = required ? [{ required: true, message: `请填写「${label}」` }] : [];
   if (kind === 'tick')
     return (
@@ -17,7 +22,12 @@ export function PayloadItem({ field }: { field: PayloadField }) {
       </Form.Item>
     );
   return (
-    <Form.Item name={name} label={kind === 'money' && !label.includes('万元') ? `${label}（万元）` : label} rules={rules}>
+    <Form.Item
+      name={name}
+      {...(short.includes(kind) ? { className: 'short' } : {})}
+      label={kind === 'money' && !label.includes('万元') ? `${label}（万元）` : label}
+      rules={rules}
+    >
       <Control field={field} />
     </Form.Item>
   );
@@ -50,12 +60,19 @@ function Control({ field, ...given }: { field: PayloadField; id?: string }) {
       return <PersonChooser {...given} label={label} many={field.many === true} />;
     case 'unit':
     case 'units':
-      return <UnitChooser {...given} label={label} many={field.kind === 'units'} {...(units ? { choices: units } : {})} />;
+      return (
+        <UnitChooser
+          {...given}
+          label={label}
+          many={field.kind === 'units'}
+          {...(units?.[field.key] ? { choices: units[field.key]! } : {})}
+        />
+      );
     case 'case':
     case 'cases':
       return <CaseChooser {...given} label={label} many={field.kind === 'cases'} {...(cases ? { choices: cases } : {})} />;
     case 'rows':
-      return <RowsEditor {...given} label={label} columns={options} />;
+      return <RowsEditor {...given} label={label} columns={field.options ?? []} />;
     case 'files':
       return <FilesField {...given} label={label} caseId={one.id} purpose={field.key === 'photos' ? 'photo' : 'other'} />;
     case 'texts':

@@ -1,5 +1,8 @@
-import { Button, Input } from 'antd';
-import type { Choice } from './knowledge.js';
+import { Button, Input, Select } from 'antd';
+import type { PayloadField } from '#domain/process/types.js';
+import { UnitChooser } from './choosers.js';
+
+type Column = NonNullable<PayloadField['options']>[number];
 
 type Line = Record<string, string>;
 
@@ -11,7 +14,7 @@ export function RowsEditor({
   onChange,
 }: {
   label: string;
-  columns: Choice[];
+  columns: Column[];
   value?: Line[];
   onChange?: (lines: Line[]) => void;
 }) {
@@ -35,10 +38,11 @@ export function RowsEditor({
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column.value}>
-                  <Input
-                    aria-label={`第${index + 1}行${column.label}`}
+                  <Cell
+                    column={column}
+                    label={`第${index + 1}行${column.label}`}
                     value={line[column.value] ?? ''}
-                    onChange={(event) => set(index, column.value, event.target.value)}
+                    onChange={(text) => set(index, column.value, text)}
                   />
                 </td>
               ))}
@@ -60,4 +64,24 @@ export function RowsEditor({
       </Button>
     </div>
   );
+}
+
+const yesNo = ['是', '否'].map((value) => ({ value, label: value }));
+
+function Cell({
+  column,
+  label,
+  value,
+  onChange,
+}: {
+  column: Column;
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+}) {
+  if (column.control === 'unit')
+    return <UnitChooser label={label} {...(value ? { value } : {})} onChange={(chosen) => onChange(String(chosen))} />;
+  if (column.control === 'yes-no')
+    return <Select aria-label={label} value={value || undefined} placeholder="请选择" options={yesNo} onChange={onChange} />;
+  return <Input aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} />;
 }

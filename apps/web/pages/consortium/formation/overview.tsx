@@ -1,9 +1,10 @@
-import { Alert, Card, Descriptions, Flex } from 'antd';
+import { Alert, Card, Flex } from 'antd';
 import { Link } from 'react-router';
 import type { CaseDetail } from '#apps/api/contract.js';
 import { formatDate, formatDeadline, formatInstant } from '#domain/calendar/instant.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
 import { origins, platformLevels } from '#domain/consortium/vocabulary.js';
+import { fact, Facts } from '../facts.js';
 import { ChecksList } from './checks-list.js';
 import { childId } from '#domain/process/child-id.js';
 import { formationData } from './knowledge.js';
@@ -52,47 +53,31 @@ function Attention({ one, data }: { one: CaseDetail; data: FormationData }) {
   return null;
 }
 
-/** A short fact before a long one takes what is left of its line. */
-function filled<T extends { span: number }>(items: T[]): (Omit<T, 'span'> & { span: number | 'filled' })[] {
-  let used = 0;
-  return items.map((item, index) => {
-    const next = items[index + 1];
-    const alone = item.span === 1 && used === 0 && (next === undefined || next.span === 2);
-    used = item.span === 2 || alone ? 0 : 1 - used;
-    return { ...item, span: alone ? 'filled' : item.span };
-  });
-}
-
 function Purpose({ one, data }: { one: CaseDetail; data: FormationData }) {
-  const text = (label: string, children: string | number | undefined | false, span = 1) =>
-    children ? [{ key: label, label, children, span }] : [];
   const platforms = (data.profile?.platforms ?? [])
     .map(({ name, level }) => `${name}（${platformLevels.find((one) => one.value === level)?.label ?? level}）`)
     .join('；');
   return (
-    <Descriptions
-      bordered
-      size="small"
-      column={2}
-      items={filled([
-        ...text('产业领域', data.industry),
-        ...text('组建方式', origins.find((origin) => origin.value === data.origin)?.label),
-        ...text('目标技术', data.target, 2),
-        ...text('重大项目需求', data.need, 2),
-        ...text('牵头单位', one.names[data.offices.lead]),
-        ...text('联合牵头', data.jointLead && one.names[data.jointLead]),
-        ...text('推荐单位', data.origin === 'bottom-up' && one.names[data.offices.recommender]),
-        ...text('遴选', data.selection && `${data.selection.documentNo}：${data.selection.reasons}`, 2),
-        ...text('牵头单位平台', platforms, 2),
-        ...text('协议生效', data.effectiveOn && formatDate(data.effectiveOn)),
-        ...text('存续期', data.months && `${data.months} 个月`),
-        ...text('专家组得分', data.score),
-        ...text('会议纪要号', data.minutesNo),
-        ...text('公示截止', data.noticeUntil && formatDeadline(data.noticeUntil)),
-        ...text('批复文号', data.approvalNo),
-        ...text('编号', data.number),
-        ...text('牌匾号', data.plaqueNo),
-      ])}
+    <Facts
+      facts={[
+        ...fact('产业领域', data.industry),
+        ...fact('组建方式', origins.find((origin) => origin.value === data.origin)?.label),
+        ...fact('目标技术', data.target, 2),
+        ...fact('重大项目需求', data.need, 2),
+        ...fact('牵头单位', one.names[data.offices.lead]),
+        ...fact('联合牵头', data.jointLead && one.names[data.jointLead]),
+        ...fact('推荐单位', data.origin === 'bottom-up' && one.names[data.offices.recommender]),
+        ...fact('遴选', data.selection && `${data.selection.documentNo}：${data.selection.reasons}`, 2),
+        ...fact('牵头单位平台', platforms, 2),
+        ...fact('协议生效', data.effectiveOn && formatDate(data.effectiveOn)),
+        ...fact('存续期', data.months && `${data.months} 个月`),
+        ...fact('专家组得分', data.score),
+        ...fact('会议纪要号', data.minutesNo),
+        ...fact('公示截止', data.noticeUntil && formatDeadline(data.noticeUntil)),
+        ...fact('批复文号', data.approvalNo),
+        ...fact('编号', data.number),
+        ...fact('牌匾号', data.plaqueNo),
+      ]}
     />
   );
 }
