@@ -137,13 +137,21 @@ it('2.2 B12-B18 one formation from the field to its approval on a real engine: t
       .map(({ unitId }) => unitId)
       .sort(),
   );
-  const running = engine.client.workflow.getHandle(workflowId('consortium', consortium.id));
-  await eventually(() =>
-    running.describe().then(
-      ({ status }) => status.name === 'RUNNING',
-      () => false,
-    ),
-  );
+  // Its life begins at once: the year's turn is taken under its own number, its first report is there.
+  await logged(consortium.id, 'year-turn');
+  expect(await db.case.findUniqueOrThrow({ where: { id: consortium.id } })).toMatchObject({ number: 'YNLHT-2026-001' });
+  const report = childId(consortium.id, 'report-2026');
+  expect(await world.statusOf(report)).toBe('not_due');
+  for (const workflow of [workflowId('consortium', consortium.id), workflowId('annual-report', report)])
+    await eventually(() =>
+      engine.client.workflow
+        .getHandle(workflow)
+        .describe()
+        .then(
+          ({ status }) => status.name === 'RUNNING',
+          () => false,
+        ),
+    );
   expect(await engine.client.workflow.getHandle(workflowId('consortium-formation', id)).result()).toBe('approved');
   expect(await refold(db, id)).toMatchObject({ exact: true });
 });
@@ -152,5 +160,5 @@ it('I4 I8 I10 I12 the record is whole, and every history replays', async () => {
   for (const { id } of await db.case.findMany({ where: { process: 'consortium-formation' }, select: { id: true } }))
     expect(await refold(db, id)).toMatchObject({ exact: true });
   expect(await violations(database.url)).toEqual([]);
-  expect(await engine.close()).toBe(3);
+  expect(await engine.close()).toBe(4);
 });

@@ -48,7 +48,8 @@ export const formation = defineProcess<FormationData, FormationKnown>({
     form: { form: application, annex: '附件1', states: [...preparing, 'returned'], by: lead, shownTo: members },
     plan: { form: plan, annex: '附件3', states: [...preparing, 'returned'], by: lead, shownTo: members },
   },
-  summary: (data) => ({ title: data.title, number: data.number, kind: data.industry }),
+  // Its own number is that of its approval 批复; the consortium's is the consortium's, and no two cases share one (6.8).
+  summary: (data) => ({ title: data.title, number: data.approvalNo, kind: data.industry }),
   states: {
     field_set: { label: '领域确定', tone: 'draft', waitsFor: '等待省科技厅发布领域，或牵头单位提出领域。' },
     lead_selection: { label: '遴选牵头单位', tone: 'review', task: { label: '遴选牵头单位', for: at.province('VD') } },
