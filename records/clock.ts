@@ -31,7 +31,8 @@ export async function moveClockIn(tx: Transaction, { to, speed }: { to?: Instant
     throw new RecordError('clock_backwards', '业务时钟只能向前调整。', 'to');
   const epoch = new Date(to ?? clock!.now.getTime());
   await tx.$executeRaw`update business_clock set business_epoch = ${epoch}, real_epoch = clock_timestamp(), speed = ${speed ?? clock!.speed}, moves = moves + 1 where id = 1`;
-  await tx.$executeRaw`update "case" set undelivered = true, deliver_after = null where not ended`;
+  await tx.$executeRaw`update "case" set undelivered = true, deliver_after = null
+    where not ended and (not undelivered or deliver_after is not null)`;
 }
 
 /** Production: real time, for good. */

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { Api } from '#test/harness/api.js';
-import { because, ConsortiumWorld } from '#test/harness/consortium.js';
+import { because } from '#apps/local/demo/consortia/script.js';
+import { ConsortiumWorld } from '#test/harness/consortium.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 
 let database: TestDatabase;

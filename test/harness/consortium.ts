@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { because, evaluationSteps, signAll } from '#apps/local/demo/consortia/script.js';
 import type { ChildKind, ConsortiumData } from '#domain/consortium/life/data.js';
 import { idOfChild } from '#domain/consortium/life/children.js';
 import type { Member } from '#domain/consortium/data.js';
@@ -15,10 +16,6 @@ import { openCase } from '#records/open-case.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { eventually } from './temporal.js';
 import workdays from '../../prisma/data/cn-workdays.json' with { type: 'json' };
-
-/** Long enough for every opinion. */
-export const because = '经研究，情况属实，同意办理';
-export const weights = { tasks: 40, funds: 25, management: 15, cooperation: 20 };
 
 interface UnitSpec {
   kind: string;
@@ -224,16 +221,12 @@ export class ConsortiumWorld {
   }
 
   /** Everyone named signs the text that stands. */
-  async signAll(caseId: string, people: string[]): Promise<void> {
-    for (const name of people) {
-      const { data } = await this.stateOf<{ instrument: { sha256: string } }>(caseId);
-      const unit = Object.entries(this.units).find(([, id]) => id === this.who(name).unitId)![0];
-      await this.must(caseId, 'sign-agreement', name, {
-        sha256: data.instrument.sha256,
-        representative: `${unit}法定代表人`,
-        seal: true,
-      });
-    }
+  signAll(caseId: string, people: string[]): Promise<void> {
+    return signAll(
+      this.script,
+      caseId,
+      people.map((login) => ({ login, unitId: this.who(login).unitId! })),
+    );
   }
 
   /** From the notice of an evaluation to the desk of its decision; every expert gives the same mark. */
@@ -245,28 +238,16 @@ export class ConsortiumWorld {
     period: { from: string; to: string },
     selfEvaluation: DocumentContent,
   ): Promise<void> {
-    await this.must(caseId, 'notify', 'vo', { ...period, ...weights });
-    await this.write(caseId, lead, selfEvaluation);
-    await this.must(caseId, 'submit', lead);
-    await this.must(caseId, 'give-opinion', recommender);
-    await this.must(caseId, 'draw-panel', 'vo', { size: 7 });
-    const { data } = await this.stateOf<{ panel: string[] }>(caseId);
-    for (const personId of data.panel) {
-      const name = this.expert(personId);
-      await this.must(caseId, 'promise', name);
-      await this.must(caseId, 'score', name, {
-        tasks: mark,
-        funds: mark,
-        management: mark,
-        cooperation: mark,
-        comment: '任务按期完成，资料齐全',
-      });
-    }
-    await this.must(caseId, 'confirm-result', 'vo');
-    await this.must(caseId, 'accept-result', lead);
-    await this.must(caseId, 'approve', 'vl', { minutesNo: '〔2027〕5次' });
-    await this.must(caseId, 'publish-notice', 'vo', { days: '5' });
+    const seats = { lead, recommender, officer: 'vo', leader: 'vl', minutesNo: '〔2027〕5次' };
+    for (const [, play] of evaluationSteps(this.script, caseId, { ...seats, period, selfEvaluation, mark })) await play();
   }
+
+  private readonly script = {
+    db: this.db,
+    must: (caseId: string, on: string, by: string, { payload }: Partial<CaseEvent> = {}) => this.must(caseId, on, by, payload),
+    draft: (caseId: string, by: string, document: string, content: DocumentContent) => this.write(caseId, by, content, document),
+    loginOf: (personId: string) => this.expert(personId),
+  };
 
   /** 1 January, May and October, and a spring festival: a year as the State Council might publish it. */
   async publishPlausibleYear(year: number): Promise<void> {

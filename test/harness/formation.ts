@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { dataOf, file, gather, scoreAll, signAll, signatureOf, type Party } from '#apps/local/demo/consortia/script.js';
 import { localDate } from '#domain/calendar/instant.js';
 import { exampleMembers } from '#domain/consortium/examples.js';
 import { validAgreement, validApplication, validPlan } from '#domain/consortium/forms/examples.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
 import type { Member } from '#domain/consortium/data.js';
 import type { DocumentContent } from '#domain/form/document.js';
-import type { Actor, CaseEvent, CaseState, Role } from '#domain/process/types.js';
+import type { Actor, CaseEvent, Role } from '#domain/process/types.js';
 import { advance, type Advanced } from '#records/advance.js';
 import { publishYear } from '#records/calendar.js';
 import { businessNow, moveClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
-import { readVersions, saveDraft } from '#records/documents.js';
+import { saveDraft } from '#records/documents.js';
 import { readSomeone } from '#records/people.js';
 import { addPolicy } from '#records/policies.js';
 import { registerProgrammes } from '#records/programmes/index.js';
@@ -149,14 +150,11 @@ export class Formations {
 
   /** Lead's profile, three members that accept, an agreement in draft. */
   async toFreezable(id: string): Promise<void> {
-    await this.must(id, 'describe-lead', 'ua-lead', {
-      payload: { evidence: '全国铝加工龙头企业', platforms: [{ name: '铝合金国家工程研究中心', level: '国家级' }] },
+    await gather(this, id, this.parties(), {
+      evidence: '全国铝加工龙头企业',
+      platform: { name: '铝合金国家工程研究中心', level: '国家级' },
+      agreement: validAgreement(this.members(), '2026-05-20'),
     });
-    for (const { unitId, core, ability } of exampleMembers.slice(1)) {
-      await this.must(id, 'invite', 'ua-lead', { payload: { unit: this.unit(unitId), core } });
-      await this.must(id, 'accept', `ua-${unitId}`, { payload: { ability } });
-    }
-    await this.draft(id, 'agreement', validAgreement(this.members(), '2026-05-20'));
   }
 
   async toSigning(): Promise<string> {
@@ -167,15 +165,12 @@ export class Formations {
   }
 
   /** Everybody signs the text that stands. */
-  async signAll(id: string): Promise<void> {
-    for (const { unitId } of exampleMembers)
-      await this.must(id, 'sign-agreement', `ua-${unitId}`, { payload: await this.signature(id, unitId) });
+  signAll(id: string): Promise<void> {
+    return signAll(this, id, this.parties());
   }
 
-  async signature(id: string, unit: string): Promise<Record<string, unknown>> {
-    const { sha256 } = (await readVersions(this.db, id, 'agreement')).at(-1)!;
-    const { legalRepresentative } = await this.db.unit.findUniqueOrThrow({ where: { id: this.unit(unit) } });
-    return { sha256, representative: legalRepresentative, seal: true };
+  signature(id: string, unit: string): Promise<Record<string, unknown>> {
+    return signatureOf(this.db, id, this.unit(unit));
   }
 
   /** Signed by all, the application and the plan in draft, the rules for money attached. */
@@ -189,12 +184,15 @@ export class Formations {
   async file(id: string): Promise<void> {
     const today = localDate(await businessNow(this.db));
     const { effectiveOn } = await this.dataOf(id);
-    await this.draft(id, 'form', validApplication(this.members(), today, effectiveOn));
-    await this.draft(id, 'plan', validPlan(this.members()));
-    await this.db.attachment.create({
+    const form = validApplication(this.members(), today, effectiveOn);
+    await file(this, id, 'ua-lead', { form, plan: validPlan(this.members()) });
+  }
+
+  attach(caseId: string, by: string, purpose: string): Promise<unknown> {
+    return this.db.attachment.create({
       data: {
-        ...{ id: randomUUID(), caseId: id, purpose: 'fund-rules', fileName: '经费管理制度.pdf', mediaType: 'application/pdf' },
-        ...{ size: 8, sha256: '0'.repeat(64), uploadedBy: this.persons.get('ua-lead')!, uploadedAt: new Date() },
+        ...{ id: randomUUID(), caseId, purpose, fileName: '经费管理制度.pdf', mediaType: 'application/pdf' },
+        ...{ size: 8, sha256: '0'.repeat(64), uploadedBy: this.persons.get(by)!, uploadedAt: new Date() },
       },
     });
   }
@@ -209,13 +207,12 @@ export class Formations {
   }
 
   /** Every expert on the panel promises and scores. */
-  async scoreAll(id: string): Promise<void> {
-    const { panel, scores = [] } = await this.dataOf(id);
-    for (const personId of panel!.filter((one) => !scores.some((score) => score.personId === one))) {
-      const login = [...this.persons].find(([, known]) => known === personId)![0];
-      await this.must(id, 'promise', login);
-      await this.must(id, 'score', login, { payload: { score: 86, comment: '技术路线先进，分工明确' } });
-    }
+  scoreAll(id: string): Promise<void> {
+    return scoreAll(this, id, { score: 86, comment: '技术路线先进，分工明确' });
+  }
+
+  loginOf(personId: string): string {
+    return [...this.persons].find(([, known]) => known === personId)![0];
   }
 
   /** Takes back every formation a lead has under way, so that it may lead the next (B6). */
@@ -228,17 +225,20 @@ export class Formations {
     }
   }
 
-  draft(id: string, document: string, content: DocumentContent): Promise<unknown> {
-    return saveDraft(this.db, id, { ...content }, { personId: this.persons.get('ua-lead')! }, undefined, document);
+  draft(id: string, by: string, document: string, content: DocumentContent): Promise<unknown> {
+    return saveDraft(this.db, id, { ...content }, { personId: this.persons.get(by)! }, undefined, document);
   }
 
   members(): Member[] {
     return exampleMembers.map((member) => ({ ...member, unitId: this.unit(member.unitId) }));
   }
 
-  async dataOf(id: string): Promise<FormationData> {
-    const { state } = await this.db.case.findUniqueOrThrow({ where: { id }, select: { state: true } });
-    return (state as unknown as CaseState<FormationData>).data;
+  private parties(): Party[] {
+    return this.members().map((member, n) => ({ ...member, login: `ua-${exampleMembers[n]!.unitId}` }));
+  }
+
+  dataOf(id: string): Promise<FormationData> {
+    return dataOf<FormationData>(this.db, id);
   }
 
   async statusOf(id: string): Promise<string> {

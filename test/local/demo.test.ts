@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seed } from '#apps/local/demo/seed.js';
+import { formations, lives } from '#apps/local/demo/consortia/cast.js';
+import { consortiumOf, formationOf } from '#apps/local/demo/consortia/formation.js';
+import { firmOf, firms } from '#apps/local/demo/units.js';
+import { localDate } from '#domain/calendar/instant.js';
+import type { ConsortiumData } from '#domain/consortium/life/data.js';
+import { consortium } from '#domain/consortium/life/process.js';
 import { keyProject } from '#domain/key-project/process.js';
+import type { CaseState } from '#domain/process/types.js';
+import { businessNow } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
+import { bansOf } from '#records/programmes/consortium/credit.js';
 import { refold } from '#records/refold.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { violations } from '#test/oracles/invariants.js';
@@ -30,18 +39,71 @@ it('demo data: a key project in every state of 2.1, each played through the door
     (status) => status !== 'listed' && !found.some((one) => one.status === status),
   );
   expect(missing).toEqual([]);
-  for (const { id } of found) expect(await refold(db, id)).toMatchObject({ exact: true });
+});
+
+it('I4 I8 demo data: the history of every case folds to what it is, and the record is whole', async () => {
+  const all = await db.case.findMany({ select: { id: true, process: true } });
+  for (const { id, process } of all) expect(await refold(db, id), process).toMatchObject({ exact: true });
   expect(await violations(database.url)).toEqual([]);
 });
 
-it('demo data: sixteen prefectures and 129 counties have their officials, ten firms their people', async () => {
+it('demo data: sixteen prefectures and 129 counties have their officials, firms and bodies their people', async () => {
   const holders = (role: string, level: string) => db.unit.count({ where: { level, posts: { some: { role } } } });
   expect([await holders('PO', 'prefecture'), await holders('CO', 'county')]).toEqual([16, 129]);
-  expect(await db.unit.count({ where: { kind: 'enterprise', posts: { some: { role: 'EA' } } } })).toBe(10);
+  expect(await db.unit.count({ where: { kind: 'enterprise', posts: { some: { role: 'EA' } } } })).toBe(firms.length);
 });
 
 it('A23 demo data: one carried-over project waits for its prefecture', async () => {
   const [row] = await db.$queryRaw<{ open: number }[]>`
     select count(*)::int as open from carry_over where resolution is null and case_id is null`;
   expect(row!.open).toBe(1);
+});
+
+const dataOf = async (caseId: string) => {
+  const { state } = await db.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true } });
+  return (state as unknown as CaseState<ConsortiumData>).data;
+};
+const statuses = async (process: string) =>
+  (await db.case.findMany({ where: { process }, select: { status: true }, distinct: ['status'] })).map(({ status }) => status);
+
+it('2.3 demo data: a consortium in every state of its life, each from its own formation; one whose term is over; a lead that is banned', async () => {
+  expect((await statuses('consortium')).sort()).toEqual(Object.keys(consortium.states).sort());
+  for (const [state, of] of Object.entries(lives)) {
+    const { status } = await db.case.findUniqueOrThrow({ where: { id: consortiumOf(of) } });
+    expect([state, status]).toEqual([state, ['changing', 'expired'].includes(state) ? 'operating' : state]);
+    expect((await dataOf(consortiumOf(of))).formation).toBe(formationOf(of));
+  }
+  const now = await businessNow(db);
+  const { expired, endsOn } = await dataOf(consortiumOf(lives.expired));
+  expect(expired && endsOn < localDate(now)).toBe(true);
+  const [, uscc] = firms[lives.disqualified.lead]!;
+  expect(await bansOf(db, [firmOf(uscc)], now)).toMatchObject([{ unitId: firmOf(uscc), decisionNo: '云科联取〔2026〕1号' }]);
+});
+
+it('2.2 demo data: formations at every stage from the field to the notice', async () => {
+  for (const [stage, of] of Object.entries(formations))
+    expect(await db.case.findUniqueOrThrow({ where: { id: formationOf(of) } })).toMatchObject({ status: stage });
+});
+
+it('2.4 2.5 demo data: reports in time, late and never; an evaluation of each grade, each decided by an official', async () => {
+  const reports = await db.case.findMany({ where: { process: 'annual-report' }, select: { status: true, state: true } });
+  const late = reports.map(({ status, state }) => [status, (state as unknown as CaseState<{ late?: boolean }>).data.late]);
+  expect(late).toEqual(
+    expect.arrayContaining([
+      ['filed', undefined],
+      ['filed', true],
+      ['not_filed', undefined],
+    ]),
+  );
+  const decided = await db.case.findMany({ where: { process: 'evaluation', status: 'decided' }, select: { state: true } });
+  const grades = decided.map(({ state }) => (state as unknown as CaseState<{ grade: string }>).data.grade);
+  expect([...new Set(grades)].sort()).toEqual(['中', '优', '差', '良'].sort());
+});
+
+it('2.6 2.10 2.11 2.12 demo data: a change waits for signatures, items open and overdue, a project with its plan', async () => {
+  expect(await statuses('consortium-change')).toEqual(expect.arrayContaining(['signing', 'province', 'effective']));
+  expect((await statuses('coordination')).sort()).toEqual(['assigned', 'closed', 'raised', 'replied']);
+  expect(await db.mail.count({ where: { template: 'coordination-overdue' } })).toBeGreaterThan(4);
+  expect(await statuses('project-task')).toEqual(['running']);
+  expect((await statuses('instalment')).sort()).toEqual(['approved', 'locked']);
 });

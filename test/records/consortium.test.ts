@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { validAnnualReport, validSelfEvaluation } from '#domain/consortium/forms/examples.js';
+import { defaultWeights } from '#domain/consortium/scoring.js';
 import { atTime, endOfDay, startOfDay } from '#domain/calendar/instant.js';
 import { readCase } from '#records/cases.js';
 import { advance } from '#records/advance.js';
@@ -11,7 +12,7 @@ import { openCoordination } from '#records/programmes/coordination.js';
 import { isReadable } from '#records/scope.js';
 import { refold } from '#records/refold.js';
 import type { Post } from '#domain/organisation/access-matrix.js';
-import { ConsortiumWorld, weights } from '#test/harness/consortium.js';
+import { ConsortiumWorld } from '#test/harness/consortium.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { violations } from '#test/oracles/invariants.js';
 
@@ -248,7 +249,7 @@ describe('a report that never comes (2.4, R24)', () => {
   it('6.2 an expert who looks at an evaluation may withdraw; the pool is asked only then', async () => {
     await world.must(id, 'plan-evaluation', 'vo', { reason: '专项检查' });
     const evaluation = world.child(id, 'evaluation');
-    await world.must(evaluation, 'notify', 'vo', { from: '2026-03-02', to: '2027-02-28', ...weights });
+    await world.must(evaluation, 'notify', 'vo', { from: '2026-03-02', to: '2027-02-28', ...defaultWeights });
     await world.write(evaluation, 'ld', validSelfEvaluation());
     await world.must(evaluation, 'submit', 'ld');
     await world.must(evaluation, 'give-opinion', 'ru');

@@ -116,7 +116,7 @@ it('S28 B12-B18 B35-B48 a consortium in real browsers: field, lead, invitation, 
 
   // 附件2: most of it is there already; the list of parties follows the members at a press.
   const agreement = validAgreement(world.members(), '2026-05-20');
-  await world.draft(id, 'agreement', { ...agreement, tables: {} });
+  await world.draft(id, 'ua-lead', 'agreement', { ...agreement, tables: {} });
   await lead.reload();
   await tab(lead, '组建协议');
   await press(lead, '按成员名单更新');

@@ -1,5 +1,6 @@
 import type { LocalDate } from '#domain/calendar/instant.js';
-import { BATTERY, toPrefecture, type DemoProject, type Player, type Step } from './player.js';
+import { toPrefecture, type CallPlayer, type DemoProject, type Step } from './call-player.js';
+import { BATTERY } from './units.js';
 
 const types = { new: '新开工', continued: '续建', completed: '竣工投产' } as const;
 const desks: [steps: number, where: string][] = [
@@ -11,7 +12,7 @@ const desks: [steps: number, where: string][] = [
 ];
 
 /** The 2027 call (closing 2026-12-31), open now: a project of each type on each desk, and one in every other state of 2.1. */
-export async function seed2027(player: Player): Promise<void> {
+export async function seed2027(player: CallPlayer): Promise<void> {
   await player.on('2026-11-16');
   const call = await player.call(2027, {
     documentNo: '云工信投资〔2026〕300号',
@@ -77,7 +78,7 @@ export async function seed2027(player: Player): Promise<void> {
 }
 
 /** A23: of last year's projects the province loaded, one is refiled, two are settled with a reason, and one waits in Qujing for its prefecture. */
-async function resolveCarryOver(player: Player, call: string): Promise<void> {
+async function resolveCarryOver(player: CallPlayer, call: string): Promise<void> {
   const items = await player.db.carryOver.findMany({ where: { callId: call }, orderBy: { title: 'asc' } });
   for (const { id, title, prefectureCode } of items) {
     if (title.startsWith('单晶硅棒')) continue;

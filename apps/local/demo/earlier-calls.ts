@@ -1,8 +1,9 @@
 import { settle } from '#records/settle.js';
-import { BATTERY, toPrefecture, type DemoProject, type Player } from './player.js';
+import { toPrefecture, type CallPlayer, type DemoProject } from './call-player.js';
+import { BATTERY } from './units.js';
 
 /** The 2023 call of the source (云工信投资〔2022〕, 2022-11-16 … 2022-12-31): settled, listed, carried out, closed. */
-export async function seed2023(player: Player): Promise<void> {
+export async function seed2023(player: CallPlayer): Promise<void> {
   await player.on('2022-11-16');
   const call = await player.call(2023, {
     documentNo: '云工信投资〔2022〕288号',
@@ -46,7 +47,7 @@ export async function seed2023(player: Player): Promise<void> {
 }
 
 /** The 2026 call: its listed projects are being carried out, month by month. */
-export async function seed2026(player: Player): Promise<void> {
+export async function seed2026(player: CallPlayer): Promise<void> {
   await player.on('2025-11-17');
   const call = await player.call(2026, {
     documentNo: '云工信投资〔2025〕295号',
@@ -98,14 +99,14 @@ export async function seed2026(player: Player): Promise<void> {
     payload: { reason: '设备到货延迟，拟停工两个月', date: '2026-10-08' },
   });
   await player.must(id('done'), 'report-completed', 'qiye1', { payload: { reason: '产线全部投产', date: '2026-09-30' } });
-  const photo = await player.photo(id('done'), 'co-530181', '现场核查照片.png');
+  const photo = await player.attach(id('done'), 'co-530181', 'photo', '现场核查照片.png', 'picture');
   await player.must(id('done'), 'confirm-completed', 'co-530181', {
     payload: { siteCheck: '现场核查产线已全部投产，产能达到设计规模', photos: [photo] },
   });
 }
 
 /** Monthly reports from January; each is filed in the first days of October, the earlier months backfilled (2.1). */
-async function months(player: Player, id: string, by: string, count: number, each: number): Promise<void> {
+async function months(player: CallPlayer, id: string, by: string, count: number, each: number): Promise<void> {
   await player.on('2026-10-09');
   for (let n = 1; n <= count; n += 1)
     await player.must(id, 'report-month', by, {

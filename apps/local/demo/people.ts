@@ -1,9 +1,11 @@
 import { counties, prefectures } from '#domain/organisation/regions.js';
 import type { Actor, Role } from '#domain/process/types.js';
+import { industries } from '#domain/consortium/vocabulary.js';
 import { hashPassword } from '#apps/api/session/password.js';
-import { financeOffice, officeOf, provinceOffice, scienceBureauOf, scienceOffice, writeOffices } from '#apps/install/offices.js';
+import { financeOffice, officeOf, provinceOffice, scienceBureauOf, scienceOffice } from '#apps/install/offices.js';
 import { stableId as idOf } from '#apps/install/stable-id.js';
 import type { Database } from '#records/database.js';
+import { bodies, firmLogin, firmOf, firms } from './units.js';
 
 export const demoPassword = 'duban2026';
 
@@ -15,39 +17,16 @@ export const demoAccounts = [
   { login: 'sheng', what: '省工信厅 经办' },
   { login: 'chuzhang', what: '省工信厅 处长' },
   { login: 'tingling', what: '省工信厅 厅领导' },
-  { login: 'zhuanjia1', what: '评审专家（另有 zhuanjia2 … zhuanjia9）' },
-  { login: 'kejiting', what: '省科技厅 经办（处长 kjchuzhang，厅领导 kjtingling）' },
+  { login: 'zhuanjia1', what: '评审专家（另有 zhuanjia2 … zhuanjia13）' },
+  { login: 'qiye1', what: '滇中绿铝集团(示例) 创新联合体牵头单位（其他企业：qiye2 … qiye15）' },
+  { login: 'daxue', what: '云岭大学(示例) 创新联合体成员单位（另有 daxue2、yanjiuyuan、jiance）' },
+  { login: 'kjru-530100', what: '昆明市科技局 推荐单位（其他州市：kjru-六位区划代码）' },
+  { login: 'kejiting', what: '省科技厅 经办（另有经办 kejiting2，处长 kjchuzhang，厅领导 kjtingling）' },
   { login: 'caizheng1', what: '省财政厅 经办（复核 caizheng2，审批 caizheng3）' },
   { login: 'xitong', what: '系统管理员' },
   { login: 'anquan', what: '安全管理员' },
   { login: 'shenji', what: '审计员' },
 ];
-
-/** Firms and bodies of specification 7 and four more: fictional, their check digits are valid. */
-export const firms = [
-  ['滇中绿铝集团(示例)', '91530100MA6TEXT053', '530181', '绿色铝'],
-  ['曲靖硅光科技(示例)', '91530300MA6TEXT138', '530302', '绿色硅'],
-  ['玉溪新材料(示例)', '91530400MA6TEXT218', '530402', '新材料'],
-  ['楚雄新能源电池(示例)', '91532300MA6TEXT3XK', '532301', '新能源电池'],
-  ['红河锡业新材(示例)', '91532500MA6TEXT48X', '532501', '新材料'],
-  ['大理生物医药(示例)', '91532900MA6TEXT56D', '532901', '生物医药'],
-  ['昭通绿色食品(示例)', '91530600MA6TEXTF8M', '530602', '绿色食品加工'],
-  ['普洱茶业智造(示例)', '91530800MA6TEXTG6T', '530802', '特色消费品'],
-  ['保山硅材(示例)', '91530500MA6TEXTH46', '530502', '绿色硅'],
-  ['瑞丽电子装配(示例)', '91533100MA6TEXTJ0B', '533102', '电子信息'],
-] as const;
-
-const bodies = [
-  ['云岭大学(示例)', '12530000MB0TEXT67C', 'university'],
-  ['滇池理工学院(示例)', '12530000MB0TEXT757', 'university'],
-  ['云南冶金研究院(示例)', '12530000MB0TEXT832', 'institute'],
-  ['云科检测服务中心(示例)', '52530000MJT0TE0925', 'other'],
-  ['彩云银行(示例)', '91530000MA6TEXT99K', 'bank'],
-  ['滇科担保(示例)', '91530100MA6TEXTA7K', 'guarantor'],
-  ['苍山创投基金(示例)', '91530100MA6TEXTB5E', 'fund'],
-] as const;
-
-export const firmOf = (uscc: string): string => idOf(uscc);
 
 interface Person {
   login: string;
@@ -56,19 +35,10 @@ interface Person {
   roles: Role[];
 }
 
-/** The offices as the installer writes them; beside them firms and bodies. */
-export async function seedUnits(db: Database): Promise<void> {
-  await writeOffices(db);
-  await db.unit.update({ where: { id: provinceOffice }, data: { uscc: '11530000MB1TEXTC8Y' } });
-  await db.unit.createMany({
-    data: [
-      ...firms.map(([name, uscc, regionCode]) => ({ id: idOf(uscc), name, uscc, kind: 'enterprise', regionCode })),
-      ...bodies.map(([name, uscc, kind]) => ({ id: idOf(uscc), name, uscc, kind })),
-    ],
-  });
-}
+/** Of both programmes: 重点领域 (A2) and 产业领域 (B3). */
+const fields = [...new Set<string>([...firms.map(([, , , field]) => field), ...industries.map(({ value }) => value)])];
+const surname = (n: number) => '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨'[n % 16]!;
 
-const fields = firms.map(([, , , field]) => field);
 const employers = [
   '云岭大学',
   '滇池理工学院',
@@ -79,18 +49,21 @@ const employers = [
   '省信息中心',
   '云南会计师协会',
   '红河学院',
+  '滇南农业科学院',
+  '高原机电研究所',
+  '云南数字经济协会',
+  '苍洱医药研究所',
 ];
 
-/** 专家库: nine experts of nine employers, two of them of finance (6.2). */
+/** 专家库: thirteen experts of as many employers, two of them of finance (6.2). */
 const experts = employers.map((employer, n) => ({
   login: `zhuanjia${n + 1}`,
-  name: `${'赵钱孙李周吴郑王冯'[n]}专家`,
+  name: `${surname(n)}专家`,
   employer,
-  finance: n >= 7,
+  finance: n === 7 || n === 8,
 }));
 
 function people(): Person[] {
-  const surname = (n: number) => '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨'[n % 16]!;
   const battery = firmOf('91532300MA6TEXT3XK');
   return [
     { login: 'qiye', name: '张企业', unitId: battery, roles: ['EA', 'UA'] },
@@ -100,6 +73,7 @@ function people(): Person[] {
     { login: 'chuzhang', name: '钱处长', unitId: provinceOffice, roles: ['VD'] },
     { login: 'tingling', name: '孙厅长', unitId: provinceOffice, roles: ['VL'] },
     { login: 'kejiting', name: '段经办', unitId: scienceOffice, roles: ['VO'] },
+    { login: 'kejiting2', name: '白经办', unitId: scienceOffice, roles: ['VO'] },
     { login: 'kjchuzhang', name: '木处长', unitId: scienceOffice, roles: ['VD'] },
     { login: 'kjtingling', name: '高厅长', unitId: scienceOffice, roles: ['VL'] },
     { login: 'caizheng1', name: '罗经办', unitId: financeOffice, roles: ['FN'] },
@@ -109,14 +83,14 @@ function people(): Person[] {
     { login: 'anquan', name: '陈安全', unitId: provinceOffice, roles: ['SE'] },
     { login: 'shenji', name: '周审计', unitId: provinceOffice, roles: ['AU'] },
     ...experts.map(({ login, name }) => ({ login, name, unitId: provinceOffice, roles: ['XP' as const] })),
-    ...firms
-      .filter(([, uscc]) => firmOf(uscc) !== battery)
-      .map(([, uscc], n): Person => ({
-        login: `qiye${n + 1}`,
-        name: `${surname(n)}填报`,
-        unitId: firmOf(uscc),
-        roles: ['EA', 'UA'],
-      })),
+    ...firms.flatMap(([, uscc], n): Person[] =>
+      firmOf(uscc) === battery
+        ? []
+        : [{ login: firmLogin(n), name: `${surname(n)}填报`, unitId: firmOf(uscc), roles: ['EA', 'UA'] }],
+    ),
+    ...bodies.flatMap(([, uscc, , login], n): Person[] =>
+      login ? [{ login, name: `${surname(n + 4)}科管`, unitId: firmOf(uscc), roles: ['EA', 'UA'] }] : [],
+    ),
     ...prefectures.flatMap(({ code }, n): Person[] => [
       { login: `po-${code}`, name: `${surname(n)}经办`, unitId: officeOf(code), roles: ['PO'] },
       { login: `ru-${code}`, name: `${surname(n + 5)}局长`, unitId: officeOf(code), roles: ['RU'] },
@@ -151,7 +125,7 @@ export async function seedPeople(db: Database): Promise<Map<string, Actor>> {
     data: experts.map(({ login, employer, finance }) => ({
       personId: idOf(login),
       employer: `${employer}(示例)`,
-      fields: [...new Set(fields)],
+      fields,
       finance,
       relations: [],
       status: 'active',

@@ -1,14 +1,9 @@
 import { Readable } from 'node:stream';
 import { FileStore } from '#activities/documents/store.js';
-import { atTime, type LocalDate } from '#domain/calendar/instant.js';
-import type { CallData } from '#domain/call/data.js';
+import { atTime, type Instant, type LocalDate } from '#domain/calendar/instant.js';
 import type { FormValues } from '#domain/form/definition.js';
-import { validExample } from '#domain/key-project/examples.js';
-import type { ProjectType } from '#domain/key-project/form.js';
-import { judgements } from '#domain/key-project/rules.js';
-import { prefectures } from '#domain/organisation/regions.js';
+import type { DocumentContent } from '#domain/form/document.js';
 import type { Actor, CaseEvent, CaseState } from '#domain/process/types.js';
-import { officeOf, provinceOffice } from '#apps/install/offices.js';
 import { stableId as idOf } from '#apps/install/stable-id.js';
 import { advance } from '#records/advance.js';
 import { addAttachment } from '#records/attachments.js';
@@ -16,27 +11,25 @@ import { businessNow, moveClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import { saveDraft } from '#records/documents.js';
 import { readSomeone } from '#records/people.js';
-import { openCase } from '#records/open-case.js';
-import { openKeyProject } from '#records/programmes/open-key-project.js';
-import { openSelectionList } from '#records/programmes/selection-list.js';
-import { openTransmittal } from '#records/programmes/transmittal.js';
-import { firmOf, firms } from './people.js';
+import { demoFiles, type DemoFile } from './files.js';
+import { Timeline } from './timeline.js';
 
-const ticked = { payload: { ticks: judgements.map((point) => point.key) } };
-/** The smallest picture there is: one grey pixel. */
-const PIXEL = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
-  'base64',
-);
-const opinion = '情况属实，同意按程序办理';
-
-/** Plays demo cases through the product's own door, so that their logs are true; time stands where it is put. */
+/** Plays demo cases through the product's own door, so that their logs are true; time passes from event to event. */
 export class Player {
+  private readonly timeline: Timeline;
+
   constructor(
     readonly db: Database,
     private readonly people: Map<string, Actor>,
     private readonly files: FileStore,
-  ) {}
+  ) {
+    this.timeline = new Timeline((to) => this.pass(to));
+  }
+
+  /** Several stories on one clock. */
+  tell(stories: readonly (() => Promise<unknown>)[]): Promise<void> {
+    return this.timeline.tell(stories);
+  }
 
   who(login: string): Actor {
     const found = this.people.get(login);
@@ -44,189 +37,82 @@ export class Player {
     return found;
   }
 
-  /** The clock, standing. */
-  async on(date: LocalDate, time = '09:30'): Promise<void> {
-    await moveClock(this.db, { to: atTime(date, time), speed: 0 });
+  loginOf(personId: string): string {
+    return [...this.people].find(([, actor]) => actor.personId === personId)![0];
   }
 
-  async must(caseId: string, on: string, by: string, more: Partial<CaseEvent> = {}): Promise<void> {
+  /** The story goes on at that moment; whatever others wait for before it happens first. */
+  on(date: LocalDate, time = '09:30'): Promise<void> {
+    return this.timeline.until(atTime(date, time));
+  }
+
+  async must(caseId: string, on: string, by: string, more: Partial<CaseEvent> = {}): Promise<string> {
     const id = idOf(`${caseId} ${on} ${by} ${JSON.stringify(more)}`);
-    const answer = await advance(this.db, caseId, { id, on, by: this.who(by), ...more });
-    if (answer.outcome === 'refused') throw new Error(`演示数据：${on} ${answer.refusal.message}`);
+    const answer = await advance(this.db, caseId, { id, on, by: await this.actor(by), ...more });
+    if (answer.outcome === 'refused')
+      throw new Error(`演示数据：${on} ${answer.refusal.message} ${JSON.stringify(answer.refusal.details ?? '')}`);
+    return answer.status;
+  }
+
+  /** As the session would make it: leading and joining a consortium gives its people posts (docs/adr/0012); the password was entered again. */
+  private async actor(login: string): Promise<Actor> {
+    const known = this.who(login);
+    const { actor } = known.roles?.includes('UA') ? (await readSomeone(this.db, known.personId!))! : { actor: known };
+    return { ...actor, reauthenticated: true };
+  }
+
+  async stateOf<D>(caseId: string): Promise<CaseState<D>> {
+    const { state } = await this.db.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true } });
+    return state as unknown as CaseState<D>;
   }
 
   /** An instant of the record has come: what its workflow would send. */
   async passes(caseId: string, name: string): Promise<void> {
-    const { state } = await this.db.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true } });
-    const instant = (state as unknown as CaseState).instants.find((one) => one.name === name);
+    const instant = (await this.stateOf(caseId)).instants.find((one) => one.name === name);
     if (!instant) throw new Error(`演示数据：${name} 不在时点之列`);
-    const at = Math.max(instant.at, await businessNow(this.db));
-    await moveClock(this.db, { to: at, speed: 0 });
-    const answer = await advance(this.db, caseId, { id: `instant:${name}:${instant.at}`, on: name, by: { kind: 'time' } });
+    await this.timeline.until(instant.at);
+    await this.knock(caseId, name, instant.at);
+  }
+
+  private async knock(caseId: string, name: string, at: Instant): Promise<void> {
+    const answer = await advance(this.db, caseId, { id: `instant:${name}:${at}`, on: name, by: { kind: 'time' } });
     if (answer.outcome === 'refused') throw new Error(`演示数据：${name} ${answer.refusal.message}`);
   }
 
-  /** A published call, forwarded by the prefectures named, which name their office too (A24). */
-  async call(
-    year: number,
-    given: { documentNo: string; issueDate: LocalDate; expertRound: boolean; forwardedBy: readonly string[] },
-  ): Promise<string> {
-    const id = idOf(`${year} call`);
-    const data: CallData = {
-      year,
-      title: `${year}年工业和信息化高质量发展重点项目申报`,
-      issuer: '省工业和信息化厅',
-      forms: ['新开工', '续建', '竣工投产'],
-      office: '技术创新处',
-      phones: ['0871-63500000', '0871-63500002'],
-      fax: '0871-63500001',
-      mailbox: 'zdxm@example.test',
-      closingDate: `${year - 1}-12-31`,
-      preworkBefore: `${year}-08-01`,
-      expertRound: given.expertRound,
-      offices: { province: provinceOffice },
-      prefectures: Object.fromEntries(prefectures.map(({ code }) => [code, { unitId: officeOf(code) }])),
-    };
-    await openCase(this.db, {
-      process: 'call',
-      id,
-      title: data.title,
-      data: data as unknown as Record<string, unknown>,
-      department: 'miit',
-      by: this.who('sheng'),
-    });
-    const { documentNo, issueDate } = given;
-    await this.must(id, 'publish', 'tingling', { payload: { documentNo, issueDate } });
-    for (const code of given.forwardedBy) {
-      const by = code === '532300' ? 'zhou' : `po-${code}`;
-      await this.must(id, 'name-office', by, { payload: { office: '投资规划科', persons: this.who(by).name! } });
-      await this.must(id, 'forward', by, {
-        payload: { ownerClosing: `${year - 1}-12-16`, countyClosing: `${year - 1}-12-24` },
-      });
-    }
-    return id;
-  }
-
-  /** A firm's draft with a form that passes every rule, but for what `change` says. */
-  async project(callId: string, year: number, of: DemoProject): Promise<string> {
-    const [firm, uscc, county, field] = firms[of.firm]!;
-    const by = of.firm === BATTERY ? 'qiye' : `qiye${of.firm < BATTERY ? of.firm + 1 : of.firm}`;
-    const id = idOf(`${callId} ${of.title}`);
-    await openKeyProject(this.db, {
-      id,
-      callId,
-      type: of.type,
-      title: of.title,
-      county,
-      unitId: firmOf(uscc),
-      by: this.who(by),
-      ...(of.carryOverId ? { carryOverId: of.carryOverId } : {}),
-    });
-    const content: FormValues = {
-      ...validExample(of.type, year),
-      name: of.title,
-      county,
-      field,
-      park: `${firm.slice(0, 2)}高新区`,
-      ...of.change,
-    };
-    await saveDraft(this.db, id, content, { personId: this.who(by).personId! });
-    return id;
-  }
-
-  /** Along the usual way: each step is one more desk (2.1), up to the prefecture's approval. */
-  async walk(id: string, firm: number, steps: Step[]): Promise<void> {
-    const [, , county] = firms[firm]!;
-    const prefecture = `${county.slice(0, 4)}00`;
-    const login = {
-      firm: firm === BATTERY ? 'qiye' : `qiye${firm < BATTERY ? firm + 1 : firm}`,
-      county: county === '532301' ? 'xian' : `co-${county}`,
-      prefecture: prefecture === '532300' ? 'zhou' : `po-${prefecture}`,
-    };
-    for (const step of steps) {
-      if (step === 'submit') await this.must(id, 'submit', login.firm);
-      if (step === 'seal') await this.must(id, 'approve', login.firm);
-      if (step === 'recommend') await this.must(id, 'recommend', login.county, ticked);
-      if (step === 'approve') await this.must(id, 'approve', login.prefecture, ticked);
-      if (step === 'return')
-        await this.must(id, 'return', login.county, {
-          opinion: '建设内容与设备清单不一致，请补充',
-          payload: { target: 'owner', sections: ['construction'], fixBy: '2026-12-10' },
-        });
-      if (step === 'refuse') await this.must(id, 'refuse', login.county, { opinion: '前期手续未落实，暂不推荐' });
-      if (step === 'appeal') await this.must(id, 'appeal', login.firm, { opinion: '备案手续已于上周办结，请予复核' });
-      if (step === 'withdraw') await this.must(id, 'withdraw', login.firm, { opinion: '企业投资计划调整，自愿撤回' });
-      if (step === 'form-pass') await this.must(id, 'form-pass', 'sheng');
-      if (step === 'form-fail') await this.must(id, 'form-fail', 'sheng', { opinion: '不属于本批次支持范围' });
+  /** Time passes up to `to`; what comes due on the way in the consortia knocks at its own instant, as the workflows would. */
+  private async pass(to: Instant): Promise<void> {
+    for (;;) {
+      const now = await businessNow(this.db);
+      const [due] = await this.db.$queryRaw<{ id: string; name: string; at: number }[]>`
+        select c.id, i->>'name' as name, (i->>'at')::double precision as at
+        from "case" c, jsonb_array_elements(c.state->'instants') i
+        where c.department = 'sti' and not c.ended and i->>'kind' <> 'closing' and (i->>'at')::double precision <= ${Math.max(to, now)}
+        order by at, c.created_at, c.id, name limit 1`;
+      const at = Math.max(due?.at ?? to, now);
+      if (at > now) await moveClock(this.db, { to: at, speed: 0 });
+      if (!due) return;
+      await this.knock(due.id, due.name, due.at);
     }
   }
 
-  /** A file of an official's on a case; returns its id. */
-  async photo(caseId: string, by: string, fileName: string): Promise<string> {
+  draft(caseId: string, by: string, document: string, content: DocumentContent | FormValues): Promise<unknown> {
+    return saveDraft(this.db, caseId, { ...content }, { personId: this.who(by).personId! }, undefined, document);
+  }
+
+  /** A file on a case; returns its id. */
+  async attach(caseId: string, by: string, purpose: string, fileName: string, file: DemoFile): Promise<string> {
     const someone = (await readSomeone(this.db, this.who(by).personId!))!;
-    const received = await this.files.receive(Readable.from([PIXEL]));
+    const { mediaType, bytes } = demoFiles[file];
+    const received = await this.files.receive(Readable.from([bytes]));
     await this.files.keep(received);
     const id = idOf(`${caseId} ${fileName}`);
     const { size, sha256 } = received;
     await addAttachment(
       this.db,
       someone,
-      { id, caseId, purpose: 'photo', fileName, mediaType: 'image/png', size, sha256 },
+      { id, caseId, purpose, fileName, mediaType, size, sha256 },
       { personId: someone.viewer.personId },
     );
     return id;
   }
-
-  /** A18 one prefecture sends what it has approved. */
-  async transmit(callId: string, prefecture: string, documentNo: string, date: LocalDate): Promise<void> {
-    const by = prefecture === '532300' ? 'zhou' : `po-${prefecture}`;
-    const { id } = await openTransmittal(this.db, {
-      id: idOf(`${callId} ${prefecture} ${documentNo}`),
-      callId,
-      by: this.who(by),
-    });
-    await this.must(id, 'send', by, { payload: { documentNo, seal: true, paperSent: date } });
-    await this.must(id, 'receive-paper', 'sheng', { payload: { date } });
-  }
-
-  /** Meeting and public notice of what waits for it. */
-  async select(callId: string, minutesNo: string, projects: string[], selected: string[]): Promise<string> {
-    const { id } = await openSelectionList(this.db, {
-      id: idOf(`${callId} ${minutesNo}`),
-      callId,
-      projects,
-      by: this.who('sheng'),
-    });
-    await this.must(id, 'decide', 'tingling', { opinion, payload: { minutesNo, selected } });
-    await this.must(id, 'publish-notice', 'sheng', { payload: { days: '5' } });
-    return id;
-  }
-
-  /** The five experts of the draw promise and score; `of` of them. */
-  async score(id: string, of: number): Promise<void> {
-    await this.must(id, 'draw-panel', 'sheng');
-    const { state } = await this.db.case.findUniqueOrThrow({ where: { id }, select: { state: true } });
-    const { experts } = (state as unknown as CaseState<{ experts: string[] }>).data;
-    const logins = [...this.people].filter(([, actor]) => experts.includes(actor.personId!)).map(([login]) => login);
-    for (const [n, login] of logins.slice(0, of).entries()) {
-      await this.must(id, 'promise', login, { payload: { promise: true } });
-      await this.must(id, 'score', login, { payload: { score: 82 + 2 * n, comment: '技术路线成熟，投资强度合理' } });
-    }
-  }
 }
-
-export type Step =
-  'submit' | 'seal' | 'recommend' | 'approve' | 'return' | 'refuse' | 'appeal' | 'withdraw' | 'form-pass' | 'form-fail';
-
-export interface DemoProject {
-  /** Index in `firms`. */
-  firm: number;
-  type: ProjectType;
-  title: string;
-  change?: FormValues;
-  carryOverId?: string;
-}
-
-/** 楚雄新能源电池, whose people are printed at start. */
-export const BATTERY = 3;
-export const toPrefecture: Step[] = ['submit', 'seal', 'recommend', 'approve'];

@@ -7,26 +7,29 @@ import type { Database } from '#records/database.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { seed2027 } from './call-2027.js';
 import { seed2023, seed2026 } from './earlier-calls.js';
-import { seedPeople, seedUnits } from './people.js';
-import { Player } from './player.js';
+import { CallPlayer } from './call-player.js';
+import { consortiumStories } from './consortia/stories.js';
+import { seedPeople } from './people.js';
+import { seedUnits } from './units.js';
 
 export { demoAccounts, demoPassword } from './people.js';
 
 /**
- * Demo data 演示数据: the province's offices and people, ten firms, the closed call of 2023, the projects of 2026 under way, and the 2027 call with a
- * case in every state. Played through the door from 2022 on, so that every
- * log is true. `filesRoot`: where attachments lie. A second call does nothing.
+ * Demo data 演示数据: the province's offices and people, firms and bodies; of programme A the closed call of 2023, the projects of 2026 under way and
+ * the 2027 call with a case in every state; of programme B a consortium in every state and formations under way. Played through the door from 2022
+ * on, so that every log is true. `filesRoot`: where attachments lie. A second call does nothing.
  */
 export async function seed(db: Database, filesRoot: string): Promise<void> {
   registerProgrammes();
   if (await db.unit.findUnique({ where: { id: provinceOffice } })) return;
   await publishKnownYears(db);
   await seedUnits(db);
-  const player = new Player(db, await seedPeople(db), new FileStore(filesRoot));
+  const player = new CallPlayer(db, await seedPeople(db), new FileStore(filesRoot));
   await moveClock(db, { to: atTime('2022-11-16', '09:00'), speed: 0 });
-  await seed2023(player);
-  await seed2026(player);
-  await seed2027(player);
+  const calls = async () => {
+    for (const call of [seed2023, seed2026, seed2027]) await call(player);
+  };
+  await player.tell([calls, ...consortiumStories(player)]);
   await moveClock(db, { to: demoTime(Date.now()), speed: 1 });
 }
 
