@@ -48,6 +48,7 @@ export interface CaseFilter {
   parentId?: string;
   unitId?: string;
   county?: string;
+  /** 'none': what lies in no prefecture, the province's own. */
   prefecture?: string;
   kind?: string;
   text?: string;
@@ -107,7 +108,7 @@ export function casesLike(filter: Omit<CaseFilter, 'cursor' | 'limit'>): Prisma.
     ...(parentId ? { parentId } : {}),
     ...(unitId ? { unitId } : {}),
     ...(county ? { countyCode: county } : {}),
-    ...(prefecture ? { prefectureCode: prefecture } : {}),
+    ...(prefecture ? { prefectureCode: prefecture === 'none' ? null : prefecture } : {}),
     ...(kind ? { kind } : {}),
     ...(text ? { OR: [{ title: contains }, { number: contains }, { unit: { name: contains } }] } : {}),
   };

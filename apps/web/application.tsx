@@ -19,6 +19,7 @@ import { concernsConsortia, ConsortiaPage } from './pages/consortium/consortia-p
 import { InboxPage } from './pages/inbox-page.js';
 import { PublicDetailPage } from './pages/public/public-detail-page.js';
 import { PublicPagesPage } from './pages/public/public-page.js';
+import { concernsSubsidies } from './pages/subsidies/sections.js';
 import { SignInPage } from './pages/sign-in-page.js';
 
 /** Pages without sign-in first: a link in a mail opens also for who is signed in. */
@@ -41,6 +42,7 @@ const applies = (me: Me) => me.units.some((unit) => unit.roles.some((role) => ro
 /** Pages of few people come on their first opening. */
 const AdminPage = lazy(async () => ({ default: (await import('./pages/admin/admin-page.js')).AdminPage }));
 const PaymentsPages = lazy(async () => ({ default: (await import('./pages/payments/payments-pages.js')).PaymentsPages }));
+const SubsidyPages = lazy(async () => ({ default: (await import('./pages/subsidies/subsidy-pages.js')).SubsidyPages }));
 const CallPages = lazy(async () => ({ default: (await import('./pages/calls/call-pages.js')).CallPages }));
 const ReportPages = lazy(async () => ({ default: (await import('./pages/reports/report-pages.js')).ReportPages }));
 const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
@@ -80,6 +82,7 @@ function Frame({ me }: { me: Me }) {
       : [{ key: '/', label: `我的工作台 ${me.inbox.todo}` }]),
     { key: '/cases', label: '事项查询' },
     ...(concernsConsortia(me) ? [{ key: '/consortia', label: '创新联合体' }] : []),
+    ...(concernsSubsidies(me) ? [{ key: '/subsidies', label: '科技金融补助' }] : []),
     ...(handlesMoney(me) ? [{ key: '/payments', label: '资金' }] : []),
     ...(officiates(me) ? callEntries : []),
     ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
@@ -139,6 +142,7 @@ function Frame({ me }: { me: Me }) {
                 <Route path="/cases" element={<CasesPage />} />
                 <Route path="/cases/:id" element={<CasePage me={me} />} />
                 <Route path="/consortia" element={<ConsortiaPage me={me} />} />
+                <Route path="/subsidies/*" element={<SubsidyPages me={me} />} />
                 <Route path="/payments/*" element={<PaymentsPages me={me} />} />
                 <Route path="/calls/*" element={<CallPages me={me} />} />
                 <Route path="/reports/*" element={<ReportPages />} />

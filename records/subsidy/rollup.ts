@@ -1,5 +1,5 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
-import { awarded } from '#domain/subsidy/claim/award.js';
+import { claimStages } from '#domain/subsidy/claim/stages.js';
 import { measureCodes, type Measure } from '#domain/subsidy/measures.js';
 import type { Database } from '../database.js';
 import { readableCases } from '../scope.js';
@@ -17,14 +17,6 @@ export interface RollupLine {
   paid: number;
   paidFen: string;
 }
-
-/** Which statuses each number counts: the list it opens filters by the same words. */
-export const rollupStatuses = {
-  open: ['returned', 'unit_review', 'recommender', 'form_check', 'calculating', 'verifying', 'meeting', 'publicity'],
-  refused: ['refused', 'withdrawn', 'exhausted'],
-  awarded: [...awarded],
-  paid: ['paid'],
-} as const satisfies Record<string, readonly string[]>;
 
 /** Claims of the subsidy year that the viewer may read, by prefecture and measure: every number opens exactly its claims. */
 export async function readRollup(db: Database, viewer: Viewer, year: number): Promise<RollupLine[]> {
@@ -51,9 +43,9 @@ export async function readRollup(db: Database, viewer: Viewer, year: number): Pr
     lines.set(key, line);
     line.filed += _count;
     for (const cell of ['open', 'refused', 'awarded', 'paid'] as const)
-      if ((rollupStatuses[cell] as readonly string[]).includes(status)) line[cell] += _count;
+      if (claimStages[cell].includes(status)) line[cell] += _count;
     for (const cell of ['awarded', 'paid'] as const)
-      if ((rollupStatuses[cell] as readonly string[]).includes(status)) line.sums[cell] += _sum.amountFen ?? 0n;
+      if (claimStages[cell].includes(status)) line.sums[cell] += _sum.amountFen ?? 0n;
   }
   const order = (one: RollupLine) => `${one.prefectureCode ?? ''}/${String(measureCodes.indexOf(one.measure)).padStart(2, '0')}`;
   return [...lines.values()]

@@ -8,6 +8,10 @@ import { FormationPanel } from '../consortium/formation/formation-panel.js';
 import { useConsortium } from '../consortium/life/knowledge.js';
 import { ConsortiumPanel } from '../consortium/life/life-panel.js';
 import { callPath } from '../calls/paths.js';
+import { CallPanel, useClaimCall } from '../subsidies/claim/call-panel.js';
+import { ClaimPanel } from '../subsidies/claim/claim-panel.js';
+import { VoucherPanel } from '../subsidies/claim/voucher-panel.js';
+import { ListPanel, useClaimList } from '../subsidies/meeting/list-panel.js';
 import type { DialogKnowledge } from './act/knowledge.js';
 import { useProject } from './project/knowledge.js';
 import { ProjectPanel } from './project/project-panel.js';
@@ -40,6 +44,10 @@ export const caseViews: Record<string, CaseView> = {
   recovery: { Panel: RecoveryPanel },
   disbursement: { Panel: DisbursementPanel },
   instalment: { Panel: InstalmentPanel },
+  claim: { Panel: ClaimPanel },
+  'claim-call': { Panel: CallPanel, useKnowledge: useClaimCall },
+  'claim-list': { Panel: ListPanel, useKnowledge: useClaimList },
+  voucher: { Panel: VoucherPanel },
   'consortium-formation': { Panel: FormationPanel, useKnowledge: useFormation },
   consortium: { Panel: ConsortiumPanel, useKnowledge: useConsortium },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },

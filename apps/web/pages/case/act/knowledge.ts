@@ -30,6 +30,8 @@ export interface DialogKnowledge {
   defaults?: Record<string, Record<string, unknown>>;
   /** Values sent without asking, by event: what was chosen on the page. */
   given?: Record<string, Record<string, unknown>>;
+  /** Rows ticked on the page, which an act takes along. */
+  choice?: { chosen: string[]; choose: (ids: string[]) => void };
   /** After a decision the page stays, for it has more to decide; elsewhere the next task opens. */
   stay?: true;
   /** What stands above the questions of an event's dialog; it may watch the form. */
