@@ -99,7 +99,7 @@ function Frame({ me }: { me: Me }) {
       )}
       <Layout.Header style={{ display: 'flex', alignItems: 'center', gap: 24, background: '#0b5cad', paddingInline: 24 }}>
         <Typography.Title level={1} style={{ color: '#fff', margin: 0, fontSize: 18 }}>
-          督办 · 云南省重点项目申报
+          督办 · 云南省项目管理系统
         </Typography.Title>
         <nav aria-label="主导航" style={{ flex: 1 }}>
           <Space size="large">

@@ -19,7 +19,7 @@ export function SignInPage() {
   });
   const asksCode = signIn.error instanceof ApiProblem && signIn.error.problem.field === 'totp';
   return (
-    <AccountCard title="督办 · 云南省重点项目申报" width={380}>
+    <AccountCard title="督办 · 云南省项目管理系统" width={380}>
       <Form<Credentials> layout="vertical" onFinish={signIn.mutate}>
         <Form.Item name="login" label="账号" rules={[{ required: true, message: '请输入账号' }]}>
           <Input autoComplete="username" autoFocus />
