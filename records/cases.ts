@@ -1,4 +1,4 @@
-import type { Viewer } from '#domain/organisation/access-matrix.js';
+import { can, type Viewer } from '#domain/organisation/access-matrix.js';
 import { diagram } from '#domain/process/diagram.js';
 import { explain, explainedFor, type Explanation } from '#domain/process/explain.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
@@ -14,7 +14,8 @@ import { hiddenFrom, opensForm, shownData } from './concealment.js';
 import { decodeCursor, encodeCursor } from './keyset.js';
 import { actorsOf, type Someone } from './people.js';
 import { registeredProcess } from './processes.js';
-import { readableCases } from './scope.js';
+import { objectOfProcess, readableCases } from './scope.js';
+import { flagsOf } from './subsidy/registers.js';
 
 export interface CaseRow {
   id: string;
@@ -119,6 +120,8 @@ export interface CaseDetail extends CaseRow {
   data: Record<string, unknown>;
   /** Names of the persons and units `data` speaks of, by id. */
   names: Record<string, string>;
+  /** C9.1, C10.2 tags of its unit, for reviewers only; no score. */
+  flags: string[];
   tasks: OpenTask[];
   /** 暂停: since when and why. */
   pause?: { at: string; reason: string };
@@ -145,13 +148,14 @@ export async function readCase(
   const actors = actorsOf(me, found.process);
   const opens = opensForm(process, state, viewer);
   const data = shownData(process, state, viewer);
-  const [now, calendar, visited, draft, versions, tasks] = await Promise.all([
+  const [now, calendar, visited, draft, versions, tasks, flags] = await Promise.all([
     businessNow(db),
     readCalendar(db),
     db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
     opens && actors.some((actor) => seesDraft(process, 'form', state, actor)) ? readDraft(db, id) : undefined,
     opens ? readVersions(db, id) : [],
     openTasks(db, process, state, actors, viewer),
+    found.unitId && showsFlags(found.process, viewer) ? flagsOf(db, found.unitId) : [],
   ]);
   const names = await namesIn(db, [data, draft?.savedBy]);
   const explained = async (by: Actor) => {
@@ -163,6 +167,7 @@ export async function readCase(
     callId: found.callId,
     data,
     names,
+    flags,
     tasks,
     ...(state.pause ? { pause: { at: new Date(state.pause.at).toISOString(), reason: state.pause.reason } } : {}),
     explanation: explainedFor(actors, await Promise.all(actors.map(explained))),
@@ -176,6 +181,11 @@ export async function readCase(
     versions: versions.map((version) => ({ ...version, savedAt: version.savedAt.toISOString() })),
   };
 }
+
+/** Officials who review or decide; experts score without it, applicants are not told. */
+const showsFlags = (process: string, { posts }: Viewer): boolean =>
+  (process === 'key-project' || process === 'claim') &&
+  posts.some(({ role }) => can(role, 'V', objectOfProcess[process]!) || can(role, 'A', objectOfProcess[process]!));
 
 export interface TimelineItem {
   revision: number;

@@ -33,11 +33,13 @@ import { refuseUnwholesome } from './http/wholesome.js';
 import { InspectorController } from './inspector/inspector.controller.js';
 import { PaymentsController } from './payments/payments.controller.js';
 import { PublicController } from './public/public.controller.js';
+import { RegistersController } from './registers/registers.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
 import { SubsidiesController } from './subsidies/subsidies.controller.js';
 import { SessionGuard } from './session/guard.js';
 import { SessionController } from './session/session.controller.js';
 import { Sessions } from './session/sessions.js';
+import { EstimateController } from './subsidies/estimate.controller.js';
 
 @Module({})
 class ApiModule {
@@ -60,6 +62,8 @@ class ApiModule {
         PaymentsController,
         SubsidiesController,
         CoordinationController,
+        RegistersController,
+        EstimateController,
         InspectorController,
         ...documentControllers,
         ...adminControllers,

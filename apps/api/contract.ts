@@ -42,6 +42,11 @@ export type { DiscrepancyRow } from './payments/payments.controller.js';
 
 export type { Concern, ConsortiumRow } from '#records/programmes/consortium/list-consortia.js';
 export type { ChildFacts, ChildProcess, LifeChild } from '#records/programmes/consortium/read-life.js';
+export type { RegisterRow } from './registers/registers.controller.js';
+export type { ImportedEntries } from '#records/subsidy/register-import.js';
+export type { ShownEntry } from '#records/subsidy/registers.js';
+export type { Estimate } from '#records/subsidy/estimate.js';
+
 export type { BulkLine } from './cases/bulk.js';
 export type { CaseDocument } from '#records/case-documents.js';
 export type { PolicyVersion } from '#records/policies.js';

@@ -6,10 +6,9 @@ import { capsOf, type Cap } from '#domain/subsidy/caps.js';
 import { measures } from '#domain/subsidy/measures.js';
 import { rulesOf, rulesToJson, type SubsidyRules } from '#domain/subsidy/rules.js';
 import { dealOf } from '#domain/subsidy/venture.js';
-import { parseWanYuan } from '#domain/money/fen.js';
 import { Busy, type Transaction } from '../database.js';
 import { lockCaps } from './caps.js';
-import { entriesInForce } from './registers.js';
+import { bankLimitOf } from './registers.js';
 import { publishedRules } from './rules.js';
 
 type Context = Pick<StepContext<any, any>, 'caseId' | 'state' | 'event' | 'now'>;
@@ -76,20 +75,13 @@ async function wantedBy(tx: Transaction, context: Context, published: SubsidyRul
   const { measure, institution, facts = {} } = data;
   const rules = rulesOf(data.rules, published);
   const year = measures[measure].yearOf === 'award' && reckoning.includes(context.event.on) ? yearOf(context.now) : data.year;
-  const bankLimit = measure === 'C1' ? await bankLimitOf(tx, institution, context.now) : undefined;
+  const bankLimit = measure === 'C1' ? await bankLimitOf(tx, institution, localDate(context.now)) : undefined;
   const subject = {
     institution,
     ...(measure === 'C4' ? { deal: dealOf(facts) } : {}),
     ...(bankLimit === undefined ? {} : { bankLimit }),
   };
   return { rules, year, caps: capsOf(measure, subject, year, rules) };
-}
-
-/** R11: an optional yearly limit for one bank. */
-async function bankLimitOf(tx: Transaction, institution: string, now: number): Promise<bigint | undefined> {
-  const [entry] = await entriesInForce(tx, 'pilot-bank', { unitId: institution }, localDate(now));
-  const limit = entry?.values.yearLimit;
-  return typeof limit === 'string' && limit !== '' ? parseWanYuan(limit) : undefined;
 }
 
 const keysHeld = (context: Context): string[] => claimOf(context).data.assessment?.caps.map(({ key }) => key) ?? [];

@@ -61,7 +61,7 @@ export async function loadFiling(tx: Transaction, { caseId, state, now }: Contex
 }
 
 /** Questions that no entry answers; a day that is none finds nothing. */
-async function unanswered(tx: Transaction, questions: RegisterQuestion[]): Promise<Refusal[]> {
+export async function unanswered(tx: Transaction, questions: RegisterQuestion[]): Promise<Refusal[]> {
   const refused: Refusal[] = [];
   for (const { register, unitId, number, on, refusal } of questions) {
     const of = { ...(unitId === undefined ? {} : { unitId }), ...(number === undefined ? {} : { number }) };
@@ -79,7 +79,11 @@ async function certificateOf(tx: Transaction, measure: Measure, facts: Facts, { 
   return entry && { from: entry.from, until: entry.until ?? '9999-12-31' };
 }
 
-async function askVouchers(tx: Transaction, questions: VoucherQuestion[]): Promise<{ cases: string[]; refused: Refusal[] }> {
+/** Vouchers asked for: the cases of those that are there, and why the others are not good. */
+export async function askVouchers(
+  tx: Transaction,
+  questions: VoucherQuestion[],
+): Promise<{ cases: string[]; refused: Refusal[] }> {
   const numbers = questions.map(({ number }) => number);
   const rows = await tx.case.findMany({
     where: { process: 'voucher', number: { in: numbers } },

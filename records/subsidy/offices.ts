@@ -32,3 +32,11 @@ export async function recommendersOf(tx: Transaction, regionCode: string | null)
   ]);
   return [...bureaus, ...zones];
 }
+
+/** C2.1 在滇一级法人机构: branches stand for their parent of the same kind. */
+export const institutionOf = (unit: {
+  id: string;
+  kind: string;
+  parentId: string | null;
+  parent: { kind: string } | null;
+}): string => (unit.parent?.kind === unit.kind && unit.parentId ? unit.parentId : unit.id);

@@ -1,7 +1,16 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LocalDate } from '#domain/calendar/instant.js';
 import { localDate } from '#domain/calendar/instant.js';
 import type { FormValues } from '#domain/form/definition.js';
-import { checkEntry, type RegisterDefinition, type RegisterEntry } from '#domain/subsidy/registers/definition.js';
+import { parseWanYuan, type Fen } from '#domain/money/fen.js';
+import type { RegisterReach } from '#domain/subsidy/registers/access.js';
+import {
+  checkEntry,
+  inForce,
+  undatedFrom,
+  type RegisterDefinition,
+  type RegisterEntry,
+} from '#domain/subsidy/registers/definition.js';
 import { registerDefinitions } from '#domain/subsidy/registers/definitions.js';
 import { appendAudit, type Trail } from '../audit.js';
 import { businessNow } from '../clock.js';
@@ -10,13 +19,11 @@ import { inTransaction, Prisma, RecordError, type Database, type Transaction } f
 export interface ShownEntry extends RegisterEntry {
   id: string;
   unit: string | null;
+  uscc: string | null;
   revision: number;
   updatedAt: string;
   inForce: boolean;
 }
-
-/** How much of a register somebody sees: all of it, one's own entries, or one's own and those whose units agreed (C12.1). */
-export type RegisterReach = { kind: 'all' } | { kind: 'own'; units: string[]; consented?: string };
 
 export interface EntryFilter {
   text?: string;
@@ -51,41 +58,46 @@ export async function listEntries(
 ): Promise<{ rows: ShownEntry[]; total: number }> {
   const today = localDate(await businessNow(db));
   const like = `%${(filter.text ?? '').replace(/[\\%_]/g, (one) => `\\${one}`)}%`;
+  const current = Prisma.sql`(r.from_day <= ${today} and (r.until_day is null or r.until_day >= ${today}))`;
   const seen =
     reach.kind === 'all'
       ? Prisma.sql`true`
       : Prisma.sql`(r.unit_id = any(${reach.units}::uuid[]) ${
-          reach.consented ? Prisma.sql`or (r.content->>${reach.consented})::boolean` : Prisma.empty
+          reach.consented ? Prisma.sql`or (r.content->>${reach.consented} = 'true' and ${current})` : Prisma.empty
         })`;
   const where = Prisma.sql`r.register = ${key} and ${seen}
     and (${!filter.text} or r.number ilike ${like} or u.name ilike ${like} or r.content::text ilike ${like})
-    and (${!filter.inForce} or (r.from_day <= ${today} and (r.until_day is null or r.until_day >= ${today})))`;
+    and (${!filter.inForce} or ${current})`;
   const [count] = await db.$queryRaw<{ total: number }[]>`
     select count(*)::int as total from subsidy_register r left join unit u on u.id = r.unit_id where ${where}`;
-  const found = await db.$queryRaw<{ id: string; unit: string | null }[]>`
-    select r.id, u.name as unit from subsidy_register r left join unit u on u.id = r.unit_id where ${where}
+  const found = await db.$queryRaw<{ id: string; unit: string | null; uscc: string | null }[]>`
+    select r.id, u.name as unit, u.uscc from subsidy_register r left join unit u on u.id = r.unit_id where ${where}
     order by r.from_day desc, r.id limit ${most} offset ${((filter.page ?? 1) - 1) * most}`;
   const rows = await db.subsidyRegister.findMany({ where: { id: { in: found.map(({ id }) => id) } } });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {
     total: count?.total ?? 0,
-    rows: found.map(({ id, unit }) => {
+    rows: found.map(({ id, ...unit }) => {
       const row = byId.get(id)!;
+      const entry = entryOf(row);
       return {
-        ...entryOf(row),
+        ...entry,
+        ...unit,
         id,
-        unit,
         revision: row.revision,
         updatedAt: row.updatedAt.toISOString(),
-        inForce: row.fromDay <= today && (row.untilDay === null || row.untilDay >= today),
+        inForce: inForce(entry, today),
       };
     }),
   };
 }
 
+/** An entry as somebody writes it: the first day may be left to the register. */
+export type WrittenEntry = Omit<RegisterEntry, 'from'> & { from?: LocalDate };
+
 export interface SavedEntry {
   id: string;
-  entry: RegisterEntry;
+  entry: WrittenEntry;
   /** The revision the writer saw; without it the entry is new. */
   revision?: number;
   personId: string;
@@ -94,50 +106,83 @@ export interface SavedEntry {
 }
 
 /**
- * Enters or changes a line; who, when and both contents stand in the audit log. Throws RecordError with the first of what `checkEntry` finds,
- * 'entry_taken' (same unit or number from the same day), 'stale', 'not_found'.
+ * Enters or changes a line; who, when and both contents stand in the audit log. The same new line sent again is taken quietly. Throws RecordError with
+ * the first of what `checkEntry` finds, 'entry_taken' (same unit or number from the same day), 'unit_unknown', 'stale', 'not_found'.
  */
 export async function saveEntry(db: Database, definition: RegisterDefinition, given: SavedEntry, trail: Trail): Promise<void> {
-  const [fault] = checkEntry(definition, given.entry);
+  await orTaken(() => inTransaction(db, (tx) => writeEntry(tx, definition, given, trail)));
+}
+
+/** `saveEntry` inside a transaction. */
+export async function writeEntry(
+  tx: Transaction,
+  definition: RegisterDefinition,
+  given: SavedEntry,
+  trail: Trail,
+): Promise<void> {
+  const { id, revision, personId, within } = given;
+  const now = await businessNow(tx);
+  const entry = dated(definition, given.entry, localDate(now));
+  const [fault] = checkEntry(definition, entry);
   if (fault) throw new RecordError(fault.code, fault.message, fault.field);
-  const { id, entry, revision, personId, within } = given;
+  await tx.$queryRaw`select 1 from subsidy_register where id = ${id}::uuid for update`;
+  const before = await tx.subsidyRegister.findUnique({ where: { id } });
+  const foreign = (unitId: string | null | undefined) => within !== undefined && !within.includes(unitId ?? '');
+  if (foreign(entry.unitId) || (before && (before.register !== definition.key || foreign(before.unitId)))) throw notFound();
+  if (!before && revision !== undefined) throw notFound();
+  if (before && before.revision !== revision) {
+    if (revision === undefined && isDeepStrictEqual(entryOf(before), entry)) return;
+    throw new RecordError('stale', '该条目已由他人修改，请刷新后再试。');
+  }
+  if (entry.unitId && !(await tx.unit.findUnique({ where: { id: entry.unitId }, select: { id: true } })))
+    throw new RecordError('unit_unknown', '所选单位不存在。', 'unitId');
+  const values = {
+    register: definition.key,
+    unitId: entry.unitId ?? null,
+    number: entry.number ?? null,
+    fromDay: entry.from,
+    untilDay: entry.until ?? null,
+    content: entry.values as Prisma.InputJsonObject,
+    updatedBy: personId,
+    updatedAt: new Date(now),
+  };
+  await tx.subsidyRegister.upsert({
+    where: { id },
+    create: { id, ...values },
+    update: { ...values, revision: { increment: 1 } },
+  });
+  await appendAudit(tx, {
+    ...trail,
+    action: before ? 'register.changed' : 'register.entered',
+    target: `${definition.label} ${values.number ?? ''}`.trim(),
+    detail: {
+      register: definition.key,
+      entry: id,
+      ...(before ? { before: entryOf(before) as object } : {}),
+      after: entry as object,
+    },
+  });
+}
+
+/** As it is kept: with its first day, a tidied number, and nothing of what was left empty. */
+export function dated(
+  definition: RegisterDefinition,
+  { unitId, number, from, until, values }: WrittenEntry,
+  today: LocalDate,
+): RegisterEntry {
+  return {
+    ...(unitId === undefined ? {} : { unitId }),
+    ...(number?.trim() ? { number: number.trim() } : {}),
+    from: (definition.dated ? from : undatedFrom(definition, values, today)) ?? '',
+    ...(until === undefined ? {} : { until }),
+    values: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')),
+  };
+}
+
+/** What the database says of a second entry with the same key, in words. */
+export async function orTaken<T>(work: () => Promise<T>): Promise<T> {
   try {
-    await inTransaction(db, async (tx) => {
-      await tx.$queryRaw`select 1 from subsidy_register where id = ${id}::uuid for update`;
-      const before = await tx.subsidyRegister.findUnique({ where: { id } });
-      if (before && (before.register !== definition.key || (within && !within.includes(before.unitId ?? ''))))
-        throw new RecordError('not_found', '该条目不存在或不在您的权限范围内。');
-      if (entry.unitId && !(await tx.unit.findUnique({ where: { id: entry.unitId }, select: { id: true } })))
-        throw new RecordError('unit_unknown', '所选单位不存在。', 'unitId');
-      if (before && before.revision !== revision) throw new RecordError('stale', '该条目已由他人修改，请刷新后再试。');
-      if (!before && revision !== undefined) throw new RecordError('not_found', '该条目不存在或不在您的权限范围内。');
-      const values = {
-        register: definition.key,
-        unitId: entry.unitId ?? null,
-        number: entry.number?.trim() || null,
-        fromDay: entry.from,
-        untilDay: entry.until ?? null,
-        content: entry.values as Prisma.InputJsonObject,
-        updatedBy: personId,
-        updatedAt: new Date(await businessNow(tx)),
-      };
-      await tx.subsidyRegister.upsert({
-        where: { id },
-        create: { id, ...values },
-        update: { ...values, revision: { increment: 1 } },
-      });
-      await appendAudit(tx, {
-        ...trail,
-        action: before ? 'register.changed' : 'register.entered',
-        target: `${definition.label} ${values.number ?? ''}`.trim(),
-        detail: {
-          register: definition.key,
-          entry: id,
-          ...(before ? { before: entryOf(before) as object } : {}),
-          after: entry as object,
-        },
-      });
-    });
+    return await work();
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')
       throw new RecordError('entry_taken', '同一单位（编号）自同一日期起的条目已登记，请修改原条目。', 'number');
@@ -145,18 +190,26 @@ export async function saveEntry(db: Database, definition: RegisterDefinition, gi
   }
 }
 
-/** C9.1, C10.2 what reviewers see of a unit: tags only, no score. */
-export async function flagsOf(
-  db: Transaction,
-  unitId: string,
-): Promise<{ register: string; flag: string; values: FormValues }[]> {
-  const today = localDate(await businessNow(db));
-  const flagged = registerDefinitions.filter(({ flag }) => flag);
-  const found = await Promise.all(flagged.map(({ key }) => entriesInForce(db, key, { unitId }, today)));
-  return flagged.flatMap(({ key, flag }, index) => found[index]!.map(({ values }) => ({ register: key, flag: flag!, values })));
+const notFound = () => new RecordError('not_found', '该条目不存在或不在您的权限范围内。');
+
+/** R11 an optional yearly limit for one bank, as the register of pilot banks has it on the day. */
+export async function bankLimitOf(tx: Transaction, institution: string, on: LocalDate): Promise<Fen | undefined> {
+  const [entry] = await entriesInForce(tx, 'pilot-bank', { unitId: institution }, on);
+  const limit = entry?.values.yearLimit;
+  return typeof limit === 'string' && limit !== '' ? parseWanYuan(limit) : undefined;
 }
 
-const entryOf = (row: Prisma.SubsidyRegisterGetPayload<object>): RegisterEntry => ({
+/** C9.1, C10.2 what reviewers see of a unit today: tags only, no score. */
+export async function flagsOf(tx: Transaction, unitId: string): Promise<string[]> {
+  const today = localDate(await businessNow(tx));
+  const flagged = registerDefinitions.filter(({ flag }) => flag);
+  const found = await Promise.all(flagged.map(({ key }) => entriesInForce(tx, key, { unitId }, today)));
+  return flagged.flatMap(({ flag, flagWhen }, index) =>
+    found[index]!.some(({ values }) => !flagWhen || flagWhen(values)) ? [flag!] : [],
+  );
+}
+
+export const entryOf = (row: Prisma.SubsidyRegisterGetPayload<object>): RegisterEntry => ({
   ...(row.unitId === null ? {} : { unitId: row.unitId }),
   ...(row.number === null ? {} : { number: row.number }),
   from: row.fromDay,

@@ -111,6 +111,11 @@ export const samples: Record<string, Sample> = {
     by: 'ea',
     body: () => ({ content: { fields: {}, tables: {} }, basedOn: 'x' }),
   },
+  'PUT /api/registers/{register}/entries/{id}': {
+    by: 'science',
+    body: () => ({ number: 'XZ-99', from: '2026-01-01', values: { name: '险种' } }),
+  },
+  'POST /api/subsidies/estimate': { by: 'ea', body: () => ({ measure: 'C7.1', year: 2026, facts: { fee: '40' } }) },
   'POST /api/disbursements': {
     by: 'science',
     body: () => ({
@@ -129,6 +134,7 @@ export const without = new Set([
   'POST /api/calls/{id}/carry-over/preview',
   'POST /api/receipts',
   'POST /api/account/deputies/{id}/ending',
+  'POST /api/registers/{register}/import',
   'POST /api/experts/{id}/approval',
   'POST /api/admin/people/{id}/enabling',
   'POST /api/admin/people/{id}/password-link',

@@ -54,7 +54,13 @@ afterAll(async () => {
 function pathOf(route: string, id?: string): [method: string, path: string] {
   const [method, path] = route.split(' ') as [string, string];
   const kind = /people|persons|experts/.test(path) ? ids.person : /units/.test(path) ? ids.unit : ids.project;
-  const given: Record<string, string> = { dictionary: 'opinion', value: 'x', year: '2031', id: id ?? kind };
+  const given: Record<string, string> = {
+    dictionary: 'opinion',
+    value: 'x',
+    year: '2031',
+    register: 'insurance-kind',
+    id: id ?? kind,
+  };
   return [method, path.replace('/api', '').replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(given[name] ?? 'x'))];
 }
 
@@ -240,6 +246,7 @@ describe('S7 injection', () => {
         ['sa', '/admin/units'],
         ['vo', '/experts'],
         ['sa', '/inspector/cases'],
+        ['vo', '/registers/pilot-bank'],
       ] as const) {
         const { status, body } = await api.call(who, 'GET', path + query);
         expect({ path, status, total: body.total }).toEqual({ path, status: 200, total: 0 });

@@ -29,6 +29,7 @@ export type Thing =
 const call = 'Call / policy version / parameters';
 export const application = 'A-project application';
 const transmittal = 'A-project transmittal, carry-over list';
+const claim = 'Subsidy claim';
 const pool = 'Expert pool, draw, recusal';
 const users = 'Users, orgs, dictionaries';
 const rights = 'Roles, permissions, password policy';
@@ -184,6 +185,19 @@ export const policy: Record<string, Policy> = {
   'POST /api/subsidy-rules': { gate: { roles: 'VL', not: 'miit finance' } },
   'GET /api/subsidies/rollup': { gate: { roles: 'VO VD VL RU FN AU', not: 'miit' }, query: 'year=2026' },
   'GET /api/subsidies/rollup.xlsx': { gate: { roles: 'VO VD VL RU FN AU', not: 'miit' }, query: 'year=2026' },
+  'GET /api/registers': { gate: [[call, 'R']] },
+  'GET /api/registers/{register}': { gate: [[call, 'R']] },
+  'GET /api/registers/{register}/list.xlsx': { gate: [[call, 'R']] },
+  'PUT /api/registers/{register}/entries/{id}': {
+    gate: [
+      [call, 'C'],
+      [claim, 'C'],
+      [claim, 'S'],
+    ],
+    body: { number: 'XZ-99', from: '2026-01-01', values: { name: '险种' } },
+  },
+  'POST /api/registers/{register}/import': { gate: [[call, 'C']] },
+  'POST /api/subsidies/estimate': { gate: [[claim, 'R']], body: { measure: 'C7.1', facts: {}, year: 2026 } },
   'POST /api/formations': { gate: { roles: 'VO VD UA LD' } },
   'GET /api/formations/{id}/checks': { sees: 'formation' },
   'GET /api/consortia': 'signed-in',

@@ -170,6 +170,7 @@ async function ask(route: string, who: string | undefined) {
     year: '2031',
     role: 'EA',
     document: 'plan',
+    register: 'insurance-kind',
     unitId: randomUUID(),
   } as Record<string, string>;
   const filled = path.replace('/api', '').replace(/\{(\w+)\}/g, (_, name: string) => given[name] ?? target);

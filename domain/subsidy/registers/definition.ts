@@ -15,9 +15,15 @@ export interface RegisterDefinition {
   number?: string;
   /** Words for the days between which an entry is in force; without them it is in force from the day it was entered. */
   dated?: { from: string; until: string };
+  /** The field whose year's last day an entry is of; one entry a year. */
+  yearEnd?: string;
+  /** Open to everybody who may read the policy's parameters; otherwise to the department and the unit it is about. */
+  published?: true;
   fields: readonly Field[];
   /** A tag that reviewers see on every unit with an entry in force (C9.1, C10.2). */
   flag?: string;
+  /** Entries that do not earn the tag are left out; without it, every one does. */
+  flagWhen?: (values: FormValues) => boolean;
   /** Units keep entries of their own too, beside the department (C12.1). */
   ownEntries?: true;
   /** Institutions see an entry only when its unit has agreed (C12.1). */
@@ -41,8 +47,13 @@ export function checkEntry(definition: RegisterDefinition, entry: RegisterEntry)
   if (!parseLocalDate(entry.from)) no('date_invalid', '请填写有效的起始日期。', 'from');
   if (entry.until !== undefined && (!parseLocalDate(entry.until) || entry.until < entry.from))
     no('until_invalid', '截止日期不得早于起始日期。', 'until');
-  const strange = Object.keys(entry.values).find((key) => !definition.fields.some((field) => field.key === key));
-  if (strange !== undefined) no('field_unknown', '该名册没有此项内容，请刷新页面后重试。', strange);
+  if (entry.unitId !== undefined && !definition.unit) no('unit_unasked', '该名册不登记单位。', 'unitId');
+  if (entry.number !== undefined && !definition.number) no('number_unasked', '该名册不登记编号。', 'number');
+  const strange = Object.entries(entry.values).find(([key, value]) => {
+    const field = definition.fields.find((one) => one.key === key);
+    return !field || (value !== undefined && typeof value !== (field.kind === 'tick' ? 'boolean' : 'string'));
+  });
+  if (strange) no('field_unknown', '该名册没有此项内容，或内容格式不正确，请刷新页面后重试。', strange[0]);
   const form = {
     name: definition.key,
     label: definition.label,
@@ -50,6 +61,12 @@ export function checkEntry(definition: RegisterDefinition, entry: RegisterEntry)
   };
   for (const { field, message } of checkComplete(form, { fields: entry.values, tables: {} })) no('entry_invalid', message, field);
   return found;
+}
+
+/** The first day of an entry that no dates were asked of: the last of its year, or today. */
+export function undatedFrom({ yearEnd }: RegisterDefinition, values: FormValues, today: LocalDate): LocalDate {
+  const year = yearEnd === undefined ? undefined : values[yearEnd];
+  return typeof year === 'string' && /^\d{4}$/.test(year) ? `${year}-12-31` : today;
 }
 
 /** Whether the entry is in force on the day, both its first and its last included. */

@@ -26,6 +26,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     about: '放款时在名单内的银行可以申报科技贷款风险补偿；可另设单家银行的年度限额（R11）。',
     unit: '银行（在滇一级法人机构）',
     dated: valid,
+    published: true,
     fields: [money('yearLimit', '单家年度补偿限额', false), text('documentNo', '批准文号')],
   },
   {
@@ -36,6 +37,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     unit: '银行',
     number: '产品备案号',
     dated: valid,
+    published: true,
     fields: [text('name', '产品名称')],
   },
   {
@@ -46,6 +48,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     unit: '机构',
     number: '证书编号',
     dated: valid,
+    published: true,
     fields: [choice('kind', '机构类型', '担保机构', '保险机构')],
   },
   {
@@ -55,6 +58,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     about: '名单内险种的保费可以用创新券抵扣。',
     number: '险种编号',
     dated: valid,
+    published: true,
     fields: [text('name', '险种名称')],
   },
   {
@@ -65,6 +69,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     unit: '企业',
     number: '证书编号',
     dated: valid,
+    published: true,
     fields: [choice('kind', '类别', '高新技术企业', '科技型中小企业', '专精特新企业', '其他科技型企业')],
   },
   {
@@ -90,6 +95,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     unit: '被投企业',
     dated: { from: '入库（投资）日期', until: '优先截止日期' },
     flag: '基金联合体获投，优先',
+    flagWhen: ({ state }) => state === '已投资',
     fields: [
       text('fund', '投资基金'),
       choice('state', '状态', '已投资', '科研项目储备'),
@@ -105,6 +111,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     unit: '金融机构',
     number: '产品编号',
     dated: { from: '推出日期', until: '停办日期' },
+    published: true,
     fields: [text('name', '产品名称'), choice('kind', '产品类别', ...productKinds), long('terms', '适用对象和条件')],
   },
   {
@@ -114,6 +121,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     about: '每年末贷款余额和有贷款户数；不涉及补助。',
     unit: '金融机构',
     number: '产品编号',
+    yearEnd: 'year',
     fields: [
       choice('kind', '产品类别', ...productKinds),
       count('year', '年度'),
@@ -128,6 +136,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     about: '政策、资源、项目、平台、人才、服务目录。',
     number: '目录编号',
     dated: { from: '发布日期', until: '下架日期' },
+    published: true,
     fields: [
       choice('kind', '类别', '政策', '资源', '项目', '平台', '人才', '服务'),
       text('name', '名称'),

@@ -8,7 +8,7 @@ import { measures, type ClaimantKind, type Measure } from '#domain/subsidy/measu
 import { businessNow } from '../../clock.js';
 import { inTransaction, RecordError, type Database, type Transaction } from '../../database.js';
 import { openCaseIn } from '../../open-case.js';
-import { recommendersOf } from '../../subsidy/offices.js';
+import { institutionOf, recommendersOf } from '../../subsidy/offices.js';
 import { rulesInForce } from '../../subsidy/rules.js';
 
 export interface NewClaim {
@@ -57,7 +57,7 @@ export function openClaim(db: Database, given: NewClaim): Promise<{ id: string }
       rules: (await rulesInForce(tx, localDate(now))).version,
       title: `${measure.label}（${unit.name}）`,
       claimant: { unitId: unit.id, name: unit.name },
-      institution: unit.parent?.kind === unit.kind && unit.parentId ? unit.parentId : unit.id,
+      institution: institutionOf(unit),
       offices: {
         owner: unit.id,
         ...(recommender ? { recommender } : {}),

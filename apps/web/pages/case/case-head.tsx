@@ -22,6 +22,11 @@ export function CaseHead({ one }: { one: CaseDetail }) {
           {one.title}
         </Typography.Title>
         <ToneTag tone={one.tone}>{one.label}</ToneTag>
+        {one.flags.map((flag) => (
+          <ToneTag key={flag} tone="running">
+            {flag}
+          </ToneTag>
+        ))}
       </Flex>
       <div className="facts">{facts.join(' · ')}</div>
       <div className="waits">
