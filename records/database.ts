@@ -9,11 +9,18 @@ export type Database = PrismaClient;
 /** A transaction of the database, or the database itself. */
 export type Transaction = Prisma.TransactionClient;
 
-/** Opens the record. `max` connections; the caller closes it with `$disconnect()`. */
-export function openDatabase(url: string, { max = 10 }: { max?: number } = {}): Database {
+/**
+ * Opens the record. `max` connections; the caller closes it with `$disconnect()`. `disposable`: commits do not wait for the disk, where a crash
+ * throws the whole database away anyhow.
+ */
+export function openDatabase(
+  url: string,
+  { max = 10, disposable = false }: { max?: number; disposable?: boolean } = {},
+): Database {
+  const options = disposable ? { options: '-c synchronous_commit=off' } : {};
   return new PrismaClient({
     adapter: new PrismaPg(
-      { connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 },
+      { connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000, ...options },
       { statementNameGenerator: preparedNames() },
     ),
   });

@@ -70,7 +70,8 @@ try {
   const url = await ensureDatabase(postgres.url, 'duban', async (fresh) => {
     say('首次启动：正在建立数据库并写入演示数据 …');
     await migrate(fresh);
-    const db = openDatabase(fresh);
+    // Under another name until it is whole: what a crash leaves is begun again.
+    const db = openDatabase(fresh, { disposable: true });
     await seed(db, filesRoot).finally(() => db.$disconnect());
   });
   await migrate(url);

@@ -23,7 +23,7 @@ let db: Database;
 const filesRoot = mkdtempSync(join(tmpdir(), 'duban-demo-'));
 beforeAll(async () => {
   database = await createDatabase();
-  db = openDatabase(database.url);
+  db = openDatabase(database.url, { disposable: true });
   await seed(db, filesRoot);
 });
 afterAll(async () => {

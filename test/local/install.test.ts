@@ -15,7 +15,7 @@ const databases: TestDatabase[] = [];
 const opened: Database[] = [];
 async function fresh(): Promise<Database> {
   databases.push(await createDatabase());
-  opened.push(openDatabase(databases.at(-1)!.url));
+  opened.push(openDatabase(databases.at(-1)!.url, { disposable: true }));
   return opened.at(-1)!;
 }
 const filesRoot = mkdtempSync(join(tmpdir(), 'duban-install-'));
