@@ -139,3 +139,17 @@ export async function readOpinions(db: Database, caseId: string): Promise<LevelO
     ];
   });
 }
+
+/** 签章 (6.9): whose password confirmed this very version of the form, and when. */
+export async function readSeal(
+  db: Database,
+  caseId: string,
+  version: number,
+): Promise<{ person: string; unit: string; at: number } | undefined> {
+  const event = await db.caseEvent.findFirst({
+    where: { caseId, assigned: { path: ['frozen', 'form', 'version'], equals: version } },
+  });
+  const actor = event?.actor as unknown as Actor | undefined;
+  if (!actor?.reauthenticated) return undefined;
+  return { person: nameOfActor(actor), unit: actor.unitName ?? '', at: event!.at.getTime() };
+}

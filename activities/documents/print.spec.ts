@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atTime } from '#domain/calendar/instant.js';
 import { fieldsOf } from '#domain/form/definition.js';
 import { validExample } from '#domain/key-project/examples.js';
 import { projectForm } from '#domain/key-project/form.js';
@@ -55,6 +56,17 @@ describe('6.12 the printed application', () => {
     ])
       expect(text).toContain(word);
     expect(text).not.toContain('\u0000');
+  });
+  it('6.9 shows the applicant’s stamp: who, of which unit, when, and that it holds for this text alone', async () => {
+    const text = async (seal?: PrintedApplication['seal']) =>
+      (await partOf(await printApplication({ ...application, ...(seal ? { seal } : {}) }), /^word\/document\.xml$/)).replace(
+        /<[^>]+>/g,
+        '',
+      );
+    expect(await text()).not.toContain('系统签章');
+    const sealed = await text({ person: '张管理', unit: '楚雄绿铝有限公司', at: atTime('2026-12-03', '10:05') });
+    for (const word of ['【系统签章】楚雄绿铝有限公司 张管理 2026-12-03 10:05', '仅对页脚校验码所示文本有效', '2026年12月3日'])
+      expect(sealed).toContain(word);
   });
   it('carries the version and its SHA-256 on every page; a draft says so', async () => {
     expect(await partOf(await printApplication(application), /footer\d\.xml$/)).toContain('ab'.repeat(32));

@@ -1,3 +1,4 @@
+import { formatInstant, localDate, type Instant } from '#domain/calendar/instant.js';
 import type { FormValues } from '#domain/form/definition.js';
 import type { RecordFacts } from '#domain/key-project/comparison.js';
 import { projectForm } from '#domain/key-project/form.js';
@@ -23,6 +24,8 @@ export interface PrintedApplication {
   facts: RecordFacts;
   /** The frozen version printed, with its SHA-256; without it the paper says 草稿. */
   version?: PaperVersion;
+  /** Who sealed this version for the applicant, and when (6.9): the visible stamp of the built-in signature. */
+  seal?: { person: string; unit: string; at: Instant };
   opinions: readonly PrintedOpinion[];
 }
 
@@ -43,11 +46,23 @@ export function printApplication(application: PrintedApplication): Promise<Buffe
     ...sections,
     heading('审核意见'),
     table([
-      sealRow('申报单位承诺', ['本单位承诺以上填报内容及所附材料真实、准确、完整，并承担相应责任。'], '单位（公章）'),
+      sealRow(
+        '申报单位承诺',
+        [
+          '本单位承诺以上填报内容及所附材料真实、准确、完整，并承担相应责任。',
+          ...(application.seal ? [stamp(application.seal)] : []),
+        ],
+        '单位（公章）',
+        application.seal && localDate(application.seal.at),
+      ),
       ...application.opinions.map(opinionRow),
     ]),
   ]);
 }
+
+/** 6.9: never a seal of the national platform; the paper's hash stands at its foot. */
+const stamp = ({ person, unit, at }: NonNullable<PrintedApplication['seal']>): string =>
+  `【系统签章】${unit} ${person} ${formatInstant(at)}，以登录密码确认，仅对页脚校验码所示文本有效。`;
 
 export const opinionRow = (one: PrintedOpinion) =>
   sealRow(

@@ -14,6 +14,7 @@ const person = (unitId: string, role: Role): Actor => ({
   unitId,
   roles: [role],
   posts: [{ unitId, role }],
+  reauthenticated: true,
 });
 const [po, vo, vl, time] = [person('p', 'PO'), person('v', 'VO'), person('v', 'VL'), { kind: 'time' } as Actor];
 
@@ -57,6 +58,11 @@ describe('州（市）报送', () => {
     { id: 'A18 the prefecture sends', events: [sent], to: 'sent' },
     { id: 'A18 the province registers the paper', events: [sent, received], to: 'received' },
     { id: 'A18 another does not send', events: [{ ...sent, by: vo }], to: 'not_your_office' },
+    {
+      id: '6.9 A18 without the password entered again',
+      events: [{ ...sent, by: { ...po, reauthenticated: undefined } }],
+      to: 'password_required',
+    },
     { id: 'A18 without the seal', events: [{ ...sent, payload: { ...sent.payload, seal: false } }], to: 'payload_required' },
     { id: 'A18 after D', events: [sent], known: { ...ready, closing: now }, to: 'too_late' },
     {

@@ -76,6 +76,7 @@ export const transmittal = defineProcess<TransmittalData, TransmittalKnown>({
       by: { kind: 'office', unit: (data) => data.offices.prefecture, roles: ['PO'] },
       when: [beforeClosing, carryOverResolved, officeNamed],
       confirm: '报送后所列项目即为正式申报，确定报送吗？',
+      signature: true,
       payload: [
         { key: 'documentNo', label: '报送文号', kind: 'text', required: true },
         { key: 'seal', label: '已加盖公章', kind: 'tick', required: true },

@@ -54,6 +54,7 @@ const person = (personId: string, unitId: string, ...roles: Role[]): Actor => ({
   name: personId,
   unitId,
   roles,
+  reauthenticated: true,
 });
 const ea = person('ea', 'firm', 'EA');
 const ua = person('ua', 'firm', 'UA');
@@ -165,6 +166,13 @@ const rows: RowCase[] = [
     to: 'too_late',
   },
   { id: '2.1 unit_review approve', from: 'unit_review', on: 'approve', by: ua, to: 'county' },
+  {
+    id: '6.9 unit_review approve without the password entered again',
+    from: 'unit_review',
+    on: 'approve',
+    by: { ...ua, reauthenticated: undefined },
+    to: 'password_required',
+  },
   {
     id: '2.1 unit_review approve goes back to the returning level',
     from: 'unit_review',

@@ -186,6 +186,7 @@ const application: ProjectRow[] = [
     undoable: true,
     when: [sealInTime, formValid],
     confirm: '签章即承诺所填信息真实，确定报送吗？',
+    signature: true,
     then: [
       ({ state }) => [
         { kind: 'freeze', document: 'form' },

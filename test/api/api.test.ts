@@ -10,6 +10,7 @@ import { atTime, endOfDay } from '#domain/calendar/instant.js';
 import { validExample } from '#domain/key-project/examples.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
+import { testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme, ticked } from '#test/harness/programme.js';
 import { violations } from '#test/oracles/invariants.js';
@@ -129,7 +130,10 @@ describe('a project over HTTP', () => {
   it('A15 A16 A18 goes from the firm through county, prefecture and province, each finding it in the inbox', async () => {
     const id = await newProject();
     expect((await act('ea', id, 'submit')).body).toMatchObject({ outcome: 'done', status: 'unit_review' });
-    expect((await act('ua', id, 'approve')).body).toMatchObject({ status: 'county' });
+    // 6.9 the seal is the administrator's own: the password once more, and the right one.
+    expect(await act('ua', id, 'approve')).toMatchObject({ status: 422, body: { code: 'password_required', field: 'password' } });
+    expect(await act('ua', id, 'approve', { password: 'not-it' })).toMatchObject({ body: { field: 'password' } });
+    expect((await act('ua', id, 'approve', { password: testPassword })).body).toMatchObject({ status: 'county' });
     const inbox = (await call('co', 'GET', '/inbox')).body.rows as { case: { id: string }; taskId: string }[];
     const mine = inbox.find((item) => item.case.id === id)!;
     expect((await act('co', id, 'recommend', { taskId: mine.taskId, payload: ticked })).body).toMatchObject({
@@ -225,7 +229,7 @@ describe('a project over HTTP', () => {
     });
     const seen = (await call('ua', 'GET', `/cases/${id}`)).body.revision;
     expect((await act('ua', id, 'read')).status).toBe(200);
-    expect((await act('ua', id, 'approve', { revision: seen })).body).toMatchObject({ status: 'county' });
+    expect((await act('ua', id, 'approve', { revision: seen, password: testPassword })).body).toMatchObject({ status: 'county' });
   });
 
   it('S5 refuses fields it does not know, and what is no UUID', async () => {

@@ -4,7 +4,7 @@ import { atTime } from '#domain/calendar/instant.js';
 import { validExample } from '#domain/key-project/examples.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { addPerson, Api } from '#test/harness/api.js';
+import { addPerson, Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme, ticked } from '#test/harness/programme.js';
 import { violations } from '#test/oracles/invariants.js';
@@ -60,7 +60,7 @@ async function opened(county: string): Promise<string> {
 async function atCounty(county = '532301'): Promise<string> {
   const id = await opened(county);
   expect((await act('ea', id, 'submit')).body).toMatchObject({ status: 'unit_review' });
-  expect((await act('ua', id, 'approve')).body).toMatchObject({ status: 'county' });
+  expect((await act('ua', id, 'approve', { password: testPassword })).body).toMatchObject({ status: 'county' });
   return id;
 }
 const inbox = async (who: string) =>

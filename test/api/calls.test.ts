@@ -4,7 +4,7 @@ import { atTime, endOfDay } from '#domain/calendar/instant.js';
 import { publishYear } from '#records/calendar.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { Api } from '#test/harness/api.js';
+import { Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme } from '#test/harness/programme.js';
 
@@ -79,7 +79,8 @@ describe('a call over HTTP', () => {
     expect((await api.call('po', 'POST', '/transmittals', { id: transmittal, callId: programme.callId })).status).toBe(201);
     expect((await api.call('po', 'GET', `/lists/${transmittal}/projects`)).body).toHaveLength(2);
     const sent = { payload: { documentNo: '楚工信〔2026〕9号', seal: true, paperSent: '2026-11-21' } };
-    expect((await act('po', transmittal, 'send', sent)).status).toBe(200);
+    expect((await act('po', transmittal, 'send', sent)).body.code).toBe('password_required');
+    expect((await act('po', transmittal, 'send', { ...sent, password: testPassword })).status).toBe(200);
     for (const project of [clean, disputed]) await programme.must(project, 'form-pass', 'vo');
 
     const list = randomUUID();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   await programme.prepare(atTime('2026-12-01', '09:00'));
   await programme.openCall();
   api = await Api.start(db, database.url);
-  await api.signIn('ea', 'co', 'po', 'vo');
+  await api.signIn('ea', 'ua', 'co', 'po', 'vo');
 });
 afterAll(async () => {
   await api.stop();
@@ -143,6 +143,21 @@ describe('批量办理', () => {
     expect(await programme.statusOf(unticked)).toBe('county');
     const many = Array.from({ length: 101 }, () => ({ caseId: ready, id: randomUUID(), revision: 1 }));
     expect((await api.call('co', 'POST', '/acts', { on: 'claim', cases: many })).status).toBe(400);
+  });
+
+  it('6.9 many are sealed with one password, and none without or with a wrong one', async () => {
+    const ids = [await programme.openProject(), await programme.openProject()];
+    for (const id of ids) await programme.must(id, 'submit', 'ea');
+    const seal = async (more: object) => {
+      const rows = await db.case.findMany({ where: { id: { in: ids } }, select: { id: true, revision: true } });
+      const cases = rows.map(({ id: caseId, revision }) => ({ caseId, id: randomUUID(), revision }));
+      return api.call('ua', 'POST', '/acts', { on: 'approve', cases, ...more });
+    };
+    const outcomes = ({ body }: { body: { outcome: string }[] }) => body.map((line) => line.outcome);
+    expect(outcomes(await seal({}))).toEqual(['refused', 'refused']);
+    expect(await seal({ password: 'not-it' })).toMatchObject({ body: { field: 'password' } });
+    expect(outcomes(await seal({ password: testPassword }))).toEqual(['done', 'done']);
+    expect(await Promise.all(ids.map((id) => programme.statusOf(id)))).toEqual(['county', 'county']);
   });
 
   it('S2 monthly reports are as far to be read as their case; units are found by name', async () => {

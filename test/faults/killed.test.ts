@@ -54,7 +54,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function toCounty(caseId: string): Promise<string> {
   await people.act('co', caseId, 'submit');
   await people.act('ea', caseId, 'submit');
-  return people.act('ua', caseId, 'approve');
+  return people.act('ua', caseId, 'approve', { password: testPassword });
 }
 
 it('F2 I5 api killed in the middle of decisions: whoever asks again with the same id gets one decision and its answer', async () => {

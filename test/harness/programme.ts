@@ -18,7 +18,7 @@ import workdays from '../../prisma/data/cn-workdays.json' with { type: 'json' };
 
 export const ticked = { ticks: judgements.map((point) => point.key) };
 
-/** 楚雄: one county, its prefecture, the province and a firm, with one person a role; and the 2027 call. */
+/** 楚雄: one county, its prefecture, the province and a firm, with one person a role, each of whom may also sign (6.9); and the 2027 call. */
 export class Programme {
   readonly units = { firm: randomUUID(), county: randomUUID(), prefecture: randomUUID(), province: randomUUID() };
   readonly persons = new Map<string, Actor>();
@@ -56,7 +56,10 @@ export class Programme {
         data: { id, name, login: name, email: `${name}@example.test`, posts: { create: { unitId: this.units[unit], role } } },
       });
       const unitId = this.units[unit];
-      this.persons.set(name, { kind: 'person', personId: id, name, unitId, roles: [role], posts: [{ unitId, role }] });
+      this.persons.set(name, {
+        ...{ kind: 'person', personId: id, name, unitId, roles: [role], posts: [{ unitId, role }] },
+        reauthenticated: true,
+      });
     }
     for (const [year, days] of Object.entries(workdays)) await publishYear(this.db, { year: Number(year), ...days });
     await moveClock(this.db, { to: from, speed: 0 });

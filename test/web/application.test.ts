@@ -10,6 +10,7 @@ import { validExample } from '#domain/key-project/examples.js';
 import { projectForm } from '#domain/key-project/form.js';
 import { readDraft, saveDraft } from '#records/documents.js';
 import { openKeyProject } from '#records/programmes/open-key-project.js';
+import { testPassword } from '#test/harness/api.js';
 import { accessibilityViolations } from '#test/harness/browser.js';
 import { press, Site } from '#test/harness/site.js';
 
@@ -92,6 +93,7 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   await seal.getByRole('link', { name: /年产3万吨/ }).click();
   expect(await accessibilityViolations(seal)).toEqual([]);
   await press(seal, '审核并签章');
+  await seal.getByRole('dialog').getByLabel('登录密码').fill(testPassword);
   await press(seal, '确定');
   await seal.getByText('等待办理：县级审核。').waitFor();
 
@@ -137,6 +139,7 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   await seal.goto(`${site.url}/inbox`);
   await seal.getByRole('link', { name: /年产3万吨/ }).click();
   await press(seal, '审核并签章');
+  await seal.getByRole('dialog').getByLabel('登录密码').fill(testPassword);
   await press(seal, '确定');
   await seal.getByText('等待办理：县级审核。').waitFor();
 

@@ -5,6 +5,7 @@ import { tableWorkbook } from '#activities/documents/table-workbook.js';
 import { XLSX } from '#activities/documents/workbook.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { prefectures } from '#domain/organisation/regions.js';
+import { testPassword } from '#test/harness/api.js';
 import { accessibilityViolations } from '#test/harness/browser.js';
 import { press, Site } from '#test/harness/site.js';
 
@@ -153,6 +154,7 @@ it('A18 A23 last year’s list is read from Excel, settled by the prefecture, th
   await press(prefecture, '报送省厅');
   await dialog(prefecture).getByLabel('报送文号').fill('楚工信〔2026〕88号');
   await dialog(prefecture).getByLabel('已加盖公章').check();
+  await dialog(prefecture).getByLabel('登录密码').fill(testPassword);
   await looksRight(prefecture, 'transmittal-send');
   await press(prefecture, '确定');
   await prefecture.getByText('楚工信〔2026〕88号').first().waitFor();

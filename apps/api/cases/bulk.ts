@@ -7,6 +7,8 @@ import { isReadable } from '#records/scope.js';
 export const Bulk = z.strictObject({
   on: z.string().min(1).max(50),
   opinion: z.string().max(5_000).optional(),
+  /** Entered once for acts that are signatures (6.9): all of them are this one person's, at this one sitting. */
+  password: z.string().min(1).max(200).optional(),
   /** One entry a case, each with its own decision id: sent again, nothing is decided twice. */
   cases: z
     .array(
@@ -30,11 +32,20 @@ export interface BulkLine {
   message?: string;
 }
 
-/** 批量办理: each case is its own decision in its own transaction; one refused holds up no other, and every line says what happened. */
-export async function actOnMany(db: Database, me: Someone, given: z.infer<typeof Bulk>): Promise<BulkLine[]> {
+/**
+ * 批量办理: each case is its own decision in its own transaction; one refused holds up no other, and every line says what happened. `confirmed`:
+ * the password was right.
+ */
+export async function actOnMany(
+  db: Database,
+  me: Someone,
+  given: Omit<z.infer<typeof Bulk>, 'password'>,
+  confirmed: boolean,
+): Promise<BulkLine[]> {
   const lines: BulkLine[] = [];
   for (const { caseId, revision, deputyFor, ...one } of given.cases) {
-    const event = { ...one, on: given.on, by: actorFor(me, deputyFor), ...(given.opinion ? { opinion: given.opinion } : {}) };
+    const by = { ...actorFor(me, deputyFor), ...(confirmed ? { reauthenticated: true as const } : {}) };
+    const event = { ...one, on: given.on, by, ...(given.opinion ? { opinion: given.opinion } : {}) };
     if (!(await isReadable(db, me.viewer, caseId))) {
       lines.push({ caseId, outcome: 'refused', message: '事项不存在或不在您的权限范围内。' });
       continue;

@@ -124,8 +124,10 @@ export class CasesController {
   /** 批量办理: one decision a case; the answer has a line for each. */
   @Post('acts')
   @HttpCode(200)
-  actOnMany(@Me() me: Someone, @Body() body: unknown): Promise<BulkLine[]> {
-    return actOnMany(this.db, me, Bulk.parse(body));
+  async actOnMany(@Me() me: Someone, @From() from: Trail, @Body() body: unknown): Promise<BulkLine[]> {
+    const { password, ...given } = Bulk.parse(body);
+    if (password !== undefined) await this.sessions.confirmPassword(me.viewer.personId, password, from, 'password');
+    return actOnMany(this.db, me, given, password !== undefined);
   }
 
   /** Whom a task can be handed to, who can be copied: the people of the own units. */

@@ -11,7 +11,7 @@ import { FileStore } from '#activities/documents/store.js';
 import { audit, type Trail } from '#records/audit.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
-import { readOpinions, readProject } from '#records/projects.js';
+import { readOpinions, readProject, readSeal } from '#records/projects.js';
 import { readWholeRecord } from '#records/whole-record.js';
 import { DATABASE } from '../config.js';
 import { Me } from '../session/guard.js';
@@ -36,7 +36,11 @@ export class PapersController {
     const project = await readProject(this.db, me.viewer, Id.parse(id));
     const opinions = (await readOpinions(this.db, id)).map((one) => ({ ...one, heading: headings[one.level] }));
     const { number, form, facts, version, data } = project;
-    const bytes = await printApplication({ year: data.year, number: number ?? undefined, form, facts, version, opinions });
+    const seal = version && (await readSeal(this.db, id, version.version));
+    const bytes = await printApplication({
+      ...{ year: data.year, number: number ?? undefined, form, facts, version, opinions },
+      ...(seal ? { seal } : {}),
+    });
     await audit(this.db, { ...trail, action: 'export', target: 'print', caseId: id });
     await offer(reply, DOCX, `${[number, project.title].filter(Boolean).join(' ')} 申报表.docx`).send(bytes);
   }

@@ -21,6 +21,8 @@ interface Checked {
   revision: number;
   possible: boolean;
   reason?: string;
+  /** It is a signature (6.9). */
+  signature: boolean;
   /** 委托人, in whose place alone it is possible. */
   deputyFor?: string;
 }
@@ -30,6 +32,7 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
   const queries = useQueryClient();
   const [on, setOn] = useState<string>();
   const [opinion, setOpinion] = useState('');
+  const [password, setPassword] = useState('');
   // One id a case and act: a retry repeats no decision.
   const ids = useMemo(() => new Map(items.map((item) => [`${item.case.id}`, crypto.randomUUID()])), [items, on]);
   const check = useMutation({
@@ -44,6 +47,7 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
       api<BulkLine[]>('POST', '/acts', {
         on,
         ...(opinion ? { opinion } : {}),
+        ...(password ? { password } : {}),
         cases: cases.map((one) => ({ ...one, id: ids.get(one.caseId) })),
       }),
     onSuccess: (lines) => {
@@ -56,6 +60,7 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
   const possible = checked.filter((one) => one.possible);
   const failed = checked.filter((one) => lines.get(one.item.case.id)?.outcome === 'refused');
   const finished = lines.size > 0;
+  const signs = possible.some((one) => one.signature);
   const choose = (act: string) => {
     setOn(act);
     setLines(new Map());
@@ -108,9 +113,24 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
               },
             ]}
           />
+          {signs && !finished && (
+            <Input.Password
+              aria-label="登录密码"
+              placeholder="签章须再次输入登录密码，对本次全部事项有效"
+              autoComplete="current-password"
+              style={{ marginTop: 12, width: 360 }}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
           <Flex gap="small" align="center" style={{ marginTop: 12 }}>
             {!finished && (
-              <Button type="primary" disabled={possible.length === 0} loading={run.isPending} onClick={() => send(possible)}>
+              <Button
+                type="primary"
+                disabled={possible.length === 0 || (signs && !password)}
+                loading={run.isPending}
+                onClick={() => send(possible)}
+              >
                 办理 {possible.length} 件
               </Button>
             )}
@@ -141,6 +161,7 @@ async function checkOne(item: InboxItem, act: string): Promise<Checked> {
     item,
     revision: one.revision,
     possible: action !== undefined && action.available && !ticked,
+    signature: action?.signature === true,
     ...(reason ? { reason } : {}),
     ...(action?.deputyFor ? { deputyFor: action.deputyFor.personId } : {}),
   };

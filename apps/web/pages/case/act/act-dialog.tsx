@@ -79,7 +79,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
           <Form.Item
             name="password"
             label="登录密码"
-            extra="再次输入登录密码即为您的签署确认，系统记录签署人、时间和文本校验码。"
+            extra="再次输入登录密码即为您的签署确认，系统记录签署人、时间和所签内容。"
             rules={[{ required: true, message: '请输入登录密码' }]}
           >
             <Input.Password autoComplete="current-password" />
