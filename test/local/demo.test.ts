@@ -9,6 +9,7 @@ import { firmOf, firms } from '#apps/local/demo/units.js';
 import { localDate } from '#domain/calendar/instant.js';
 import type { ConsortiumData } from '#domain/consortium/life/data.js';
 import { consortium } from '#domain/consortium/life/process.js';
+import { claim } from '#domain/subsidy/claim/process.js';
 import { keyProject } from '#domain/key-project/process.js';
 import type { CaseState } from '#domain/process/types.js';
 import { businessNow } from '#records/clock.js';
@@ -16,7 +17,9 @@ import { openDatabase, type Database } from '#records/database.js';
 import { bansOf } from '#records/programmes/consortium/credit.js';
 import { refold } from '#records/refold.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
+import { capViolations } from '#test/oracles/caps.js';
 import { violations } from '#test/oracles/invariants.js';
+import { moneyViolations } from '#test/oracles/money.js';
 
 let database: TestDatabase;
 let db: Database;
@@ -106,4 +109,18 @@ it('2.6 2.10 2.11 2.12 demo data: a change waits for signatures, items open and 
   expect(await db.mail.count({ where: { template: 'coordination-overdue' } })).toBeGreaterThan(4);
   expect(await statuses('project-task')).toEqual(['running']);
   expect((await statuses('instalment')).sort()).toEqual(['approved', 'locked']);
+});
+
+it('2.9 section 4 demo data: a claim in every state, and one at every edge of a cap', async () => {
+  const found = await db.case.findMany({ where: { process: 'claim' }, select: { status: true, amountFen: true, state: true } });
+  expect(Object.keys(claim.states).filter((status) => !found.some((one) => one.status === status))).toEqual([]);
+  const full = await db.subsidyCap.findMany({ where: { OR: [{ year: 2025 }, { year: null }] } });
+  const left = full
+    .filter(({ limitFen, usedFen, reservedFen }) => usedFen + reservedFen === limitFen)
+    .map(({ clause }) => clause);
+  expect(new Set(left)).toEqual(
+    new Set(['C1.2', 'C2.1', 'C2.2', 'C3.1', 'C4.2', 'C5.2', 'C6.1', 'C7.1', 'C7.2', 'C7.3', 'C8.1']),
+  );
+  expect(await capViolations(database.url)).toEqual([]);
+  expect(await moneyViolations(database.url)).toEqual([]);
 });

@@ -22,6 +22,7 @@ export const demoAccounts = [
   { login: 'daxue', what: '云岭大学(示例) 创新联合体成员单位（另有 daxue2、yanjiuyuan、jiance）' },
   { login: 'kjru-530100', what: '昆明市科技局 推荐单位（其他州市：kjru-六位区划代码）' },
   { login: 'kejiting', what: '省科技厅 经办（另有经办 kejiting2，处长 kjchuzhang，厅领导 kjtingling）' },
+  { login: 'yinhang', what: '彩云银行(示例) 补助申报（担保机构 danbao，创投基金 chuangtou；企业用 qiye、qiye1 …）' },
   { login: 'caizheng1', what: '省财政厅 经办（复核 caizheng2，审批 caizheng3）' },
   { login: 'xitong', what: '系统管理员' },
   { login: 'anquan', what: '安全管理员' },
@@ -37,6 +38,8 @@ interface Person {
 
 /** Of both programmes: 重点领域 (A2) and 产业领域 (B3). */
 const fields = [...new Set<string>([...firms.map(([, , , field]) => field), ...industries.map(({ value }) => value)])];
+/** Claim by their own FI (specification 5). */
+const financial: readonly string[] = ['bank', 'guarantor', 'fund'];
 const surname = (n: number) => '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨'[n % 16]!;
 
 const employers = [
@@ -88,9 +91,12 @@ function people(): Person[] {
         ? []
         : [{ login: firmLogin(n), name: `${surname(n)}填报`, unitId: firmOf(uscc), roles: ['EA', 'UA'] }],
     ),
-    ...bodies.flatMap(([, uscc, , login], n): Person[] =>
-      login ? [{ login, name: `${surname(n + 4)}科管`, unitId: firmOf(uscc), roles: ['EA', 'UA'] }] : [],
-    ),
+    ...bodies.map(([, uscc, kind, login], n): Person => ({
+      login,
+      name: `${surname(n + 4)}科管`,
+      unitId: firmOf(uscc),
+      roles: financial.includes(kind) ? ['FI'] : ['EA', 'UA'],
+    })),
     ...prefectures.flatMap(({ code }, n): Person[] => [
       { login: `po-${code}`, name: `${surname(n)}经办`, unitId: officeOf(code), roles: ['PO'] },
       { login: `ru-${code}`, name: `${surname(n + 5)}局长`, unitId: officeOf(code), roles: ['RU'] },

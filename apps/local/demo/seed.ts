@@ -10,13 +10,15 @@ import { seed2023, seed2026 } from './earlier-calls.js';
 import { CallPlayer } from './call-player.js';
 import { consortiumStories } from './consortia/stories.js';
 import { seedPeople } from './people.js';
+import { subsidyStory } from './subsidies/story.js';
 import { seedUnits } from './units.js';
 
 export { demoAccounts, demoPassword } from './people.js';
 
 /**
  * Demo data 演示数据: the province's offices and people, firms and bodies; of programme A the closed call of 2023, the projects of 2026 under way and
- * the 2027 call with a case in every state; of programme B a consortium in every state and formations under way. Played through the door from 2022
+ * the 2027 call with a case in every state; of programme B a consortium in every state and formations under way; of programme C a claim at every edge of
+ * a cap and in every state. Played through the door from 2022
  * on, so that every log is true. `filesRoot`: where attachments lie. A second call does nothing.
  */
 export async function seed(db: Database, filesRoot: string): Promise<void> {
@@ -29,7 +31,7 @@ export async function seed(db: Database, filesRoot: string): Promise<void> {
   const calls = async () => {
     for (const call of [seed2023, seed2026, seed2027]) await call(player);
   };
-  await player.tell([calls, ...consortiumStories(player)]);
+  await player.tell([calls, ...consortiumStories(player), () => subsidyStory(player)]);
   await moveClock(db, { to: demoTime(Date.now()), speed: 1 });
 }
 

@@ -25,15 +25,15 @@ export const firms = [
 /** 楚雄新能源电池, whose people are printed at start. */
 export const BATTERY = 3;
 
-/** Bodies of specification 7: name, code, kind; of those that join consortia the administrator's sign-in name. */
+/** Bodies of specification 7: name, code, kind; the sign-in name of its administrator, or of who claims for it. */
 export const bodies = [
   ['云岭大学(示例)', '12530000MB0TEXT67C', 'university', 'daxue'],
   ['滇池理工学院(示例)', '12530000MB0TEXT757', 'university', 'daxue2'],
   ['云南冶金研究院(示例)', '12530000MB0TEXT832', 'institute', 'yanjiuyuan'],
   ['云科检测服务中心(示例)', '52530000MJT0TE0925', 'other', 'jiance'],
-  ['彩云银行(示例)', '91530000MA6TEXT99K', 'bank', undefined],
-  ['滇科担保(示例)', '91530100MA6TEXTA7K', 'guarantor', undefined],
-  ['苍山创投基金(示例)', '91530100MA6TEXTB5E', 'fund', undefined],
+  ['彩云银行(示例)', '91530000MA6TEXT99K', 'bank', 'yinhang'],
+  ['滇科担保(示例)', '91530100MA6TEXTA7K', 'guarantor', 'danbao'],
+  ['苍山创投基金(示例)', '91530100MA6TEXTB5E', 'fund', 'chuangtou'],
 ] as const;
 
 export const firmOf = (uscc: string): string => idOf(uscc);
