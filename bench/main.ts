@@ -5,22 +5,31 @@ import { burst, burstCases } from './benches/burst.js';
 import { closing, closingNeeds } from './benches/closing.js';
 import { engine, engineCases } from './benches/engine.js';
 import { people, peopleCases } from './benches/people.js';
+import { sleeping } from './benches/sleeping.js';
 import { populate, type Population } from './population.js';
 import { machine, table, type Measure } from './report.js';
 import { Stage } from './stage.js';
 
 interface Bench {
   title: string;
-  /** The projects it needs. */
-  needs: { atCounty: number; drafts?: number };
-  run: (stage: Stage, population: Population) => Promise<Measure[]>;
+  /** Makes what every repeat needs; what it returns is one repeat. */
+  prepare: (stage: Stage) => Promise<() => Promise<Measure[]>>;
 }
 
+/** A bench on projects of programme A, made once. */
+const onProjects =
+  (needs: { atCounty: number; drafts?: number }, run: (stage: Stage, population: Population) => Promise<Measure[]>) =>
+  async (stage: Stage) => {
+    const population = await populate(stage, needs);
+    return () => run(stage, population);
+  };
+
 const benches: Record<string, Bench> = {
-  people: { title: 'Decisions of people', needs: { atCounty: peopleCases }, run: people },
-  burst: { title: 'The last minute', needs: { atCounty: burstCases }, run: burst },
-  engine: { title: 'The engine catches up', needs: { atCounty: engineCases }, run: engine },
-  closing: { title: 'The closing', needs: closingNeeds, run: closing },
+  people: { title: 'Decisions of people', prepare: onProjects({ atCounty: peopleCases }, people) },
+  burst: { title: 'The last minute', prepare: onProjects({ atCounty: burstCases }, burst) },
+  engine: { title: 'The engine catches up', prepare: onProjects({ atCounty: engineCases }, engine) },
+  closing: { title: 'The closing', prepare: onProjects(closingNeeds, closing) },
+  sleeping: { title: 'Ten thousand sleepers', prepare: (stage) => Promise.resolve(() => sleeping(stage)) },
 };
 
 /** `npm run bench`: every bench, three repeats each, one table a bench; `npm run bench -- people` one of them. BENCH_REPEATS changes the three. */
@@ -38,11 +47,11 @@ try {
   for (const [name, bench] of Object.entries(benches)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     console.log(`${bench.title}: making its cases …`);
-    const population = await populate(stage, bench.needs);
+    const repeat = await bench.prepare(stage);
     const seen: Measure[][] = [];
     for (let n = 1; n <= repeats; n += 1) {
       console.log(`${bench.title}: ${n} of ${repeats} …`);
-      seen.push(await bench.run(stage, population));
+      seen.push(await repeat());
     }
     report.push(`## ${bench.title}`, table(seen));
     console.log(`\n${table(seen)}\n`);

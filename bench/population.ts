@@ -1,10 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { KeyProjectData } from '#domain/key-project/data.js';
-import type { CaseState, Role } from '#domain/process/types.js';
+import type { Role } from '#domain/process/types.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { Programme } from '#test/harness/programme.js';
 import { violations } from '#test/oracles/invariants.js';
-import { ask } from './record.js';
+import { copies } from './copies.js';
 import type { Stage } from './stage.js';
 
 /** 30 November 2026, 09:00: the call is open, the first closing is two weeks away. */
@@ -53,8 +53,8 @@ export async function populate(
   const reviewed = await programme.openProject();
   await programme.must(reviewed, 'submit', 'ea');
   await programme.must(reviewed, 'approve', 'ua');
-  const cases = [reviewed, ...(await copies(url, reviewed, atCounty - 1))];
-  if (drafts > 0) await copies(url, draft, drafts - 1, await firms(db));
+  const cases = [reviewed, ...(await furtherProjects(url, reviewed, atCounty - 1))];
+  if (drafts > 0) await furtherProjects(url, draft, drafts - 1, await firms(db));
   await db.$executeRaw`vacuum analyze`;
   await db.$disconnect();
   return { url, callId: programme.callId, counties, prefecture, cases };
@@ -65,38 +65,14 @@ export async function wrongIn(url: string): Promise<string[]> {
   return (await violations(url)).filter((found) => !/^I8 broken chain .*@[012]$/.test(found));
 }
 
-/** Further cases like `original`, of the given firms in turn. */
-async function copies(url: string, original: string, count: number, owners: string[] = []): Promise<string[]> {
-  const [row] = await ask<{ number: string | null; state: CaseState<KeyProjectData>; unit_id: string }>(
-    url,
-    'select number, state, unit_id from "case" where id = $1',
-    [original],
-  );
-  const { number, state, unit_id } = row!;
-  const copied = Array.from({ length: count }, (_, n) => {
+/** Further projects like `original`, of the given firms in turn. */
+async function furtherProjects(url: string, original: string, count: number, owners: string[] = []): Promise<string[]> {
+  return copies(url, original, count, ({ number, unit_id, state }, n) => {
     const owner = owners[n % owners.length] ?? unit_id;
-    const own = { title: `项目${n}`, offices: { ...state.data.offices, owner }, ...(number ? { number: `${number}-${n}` } : {}) };
-    const { title, number: taken = null } = own as typeof own & { number?: string };
-    return {
-      id: randomUUID(),
-      change: { title, number: taken, unit_id: owner, state: { ...state, data: { ...state.data, ...own } } },
-    };
+    const taken = number ? { number: `${number}-${n}` } : {};
+    const data = { title: `项目${n}`, offices: { ...(state.data as KeyProjectData).offices, owner }, ...taken };
+    return { title: data.title, number: taken.number ?? null, unit_id: owner, data };
   });
-  const rows = JSON.stringify(copied);
-  await ask(
-    url,
-    `insert into "case" select (jsonb_populate_record(c, w.change || jsonb_build_object('id', w.id))).*
-     from "case" c, jsonb_to_recordset($2::jsonb) as w(id uuid, change jsonb) where c.id = $1`,
-    [original, rows],
-  );
-  for (const table of ['case_event', 'task', 'document_version'])
-    await ask(
-      url,
-      `insert into ${table} select (jsonb_populate_record(t, jsonb_build_object('case_id', w.id))).*
-       from ${table} t, jsonb_to_recordset($2::jsonb) as w(id uuid) where t.case_id = $1`,
-      [original, rows],
-    );
-  return copied.map(({ id }) => id);
 }
 
 /** Firms with one person each. */

@@ -21,3 +21,11 @@ export async function countCases(url: string, where: string): Promise<number> {
 export async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await sleep(50);
 }
+
+/** Waits until a number stands still for two seconds. */
+export async function settled(read: () => number): Promise<void> {
+  for (let last = NaN; last !== read();) {
+    last = read();
+    await sleep(2_000);
+  }
+}

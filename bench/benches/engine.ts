@@ -9,7 +9,7 @@ import { workflowId } from '#workflows/contracts.js';
 import { BARE_QUEUE } from '../bare/queue.js';
 import { cpuBetween } from '../cpu.js';
 import type { Population } from '../population.js';
-import { ask, countCases, until } from '../record.js';
+import { ask, countCases, settled, until } from '../record.js';
 import type { Measure } from '../report.js';
 import type { Stage } from '../stage.js';
 import { closedLoop } from '../load.js';
@@ -124,12 +124,4 @@ async function withdrawAll(url: string, cases: string[]): Promise<void> {
     if (refused?.outcome === 'refused') throw new Error(refused.refusal.message);
   }
   await db.$disconnect();
-}
-
-/** Waits until a number stands still for two seconds. */
-async function settled(read: () => number): Promise<void> {
-  for (let last = NaN; last !== read();) {
-    last = read();
-    await sleep(2_000);
-  }
 }
