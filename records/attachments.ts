@@ -1,7 +1,9 @@
 import { appendAudit, type Trail } from './audit.js';
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/organisation/roles.js';
-import type { CaseState } from '#domain/process/types.js';
+import { refuseActor } from '#domain/process/access.js';
+import { byPerson, sources } from '#domain/process/define.js';
+import type { CaseState, StepContext } from '#domain/process/types.js';
 import { mayEdit } from './case-documents.js';
 import { businessNow } from './clock.js';
 import { opensForm } from './concealment.js';
@@ -55,9 +57,18 @@ function writes({ actor }: Someone, { process, state }: Place): boolean {
   return rules.some((rule) => mayEdit(rule, state as CaseState<any>, actor));
 }
 
-/** Whether the person may add files: the applicant while the form is open to edit, an official of one of its offices while it lives. */
+/** Whether an act that is the person's to send now asks for a file: a stamped page, a receipt, a voucher. */
+function isAskedFor({ actor }: Someone, { process: name, status, state }: Place): boolean {
+  const { process } = registeredProcess(name);
+  const rows = process.rows.filter(
+    (row) => sources(row).includes(status) && byPerson(row) && row.payload?.some(({ kind }) => kind === 'files'),
+  );
+  return rows.some((row) => !refuseActor(process, row, { state, event: { by: actor } } as StepContext<any, any>));
+}
+
+/** Whether the person may add files: the applicant while the form is open to edit, whoever's act asks for them, an official of one of its offices while it lives. */
 function mayAttach(someone: Someone, place: Place): boolean {
-  if (writes(someone, place)) return true;
+  if (writes(someone, place) || isAskedFor(someone, place)) return true;
   const { offices = {} } = (place.state as { data: { offices?: Record<string, string> } }).data;
   return someone.units.some(({ id, roles }) =>
     id === offices.owner

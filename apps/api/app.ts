@@ -22,6 +22,7 @@ import { CoordinationController } from './coordination/coordination.controller.j
 import { CONFIG, DATABASE, defaultFilesRoot, type Config } from './config.js';
 import { openApiDocument } from './docs/document.js';
 import { ConsortiaController } from './consortium/consortia.controller.js';
+import { BansController } from './consortium/bans.controller.js';
 import { FormationsController } from './consortium/formations.controller.js';
 import { documentControllers } from './documents/index.js';
 import { ProblemFilter } from './errors/problem.js';
@@ -57,6 +58,7 @@ class ApiModule {
         CasesController,
         ...callControllers,
         ConsortiaController,
+        BansController,
         FormationsController,
         PublicController,
         PaymentsController,

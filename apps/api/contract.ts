@@ -4,7 +4,7 @@ import type { InboxCounts } from '#records/inbox.js';
 import type { FormValues } from '#domain/form/definition.js';
 import type { ProjectType } from '#domain/key-project/form.js';
 import type { Department } from '#domain/organisation/access-matrix.js';
-import type { Role } from '#domain/process/types.js';
+import type { Detail, Role } from '#domain/process/types.js';
 
 export type { CallSummary, CarryOverItem, PrefectureProgress } from '#records/calls.js';
 export type { ListedProject, ProjectList } from '#records/members.js';
@@ -46,7 +46,8 @@ export type { RegisterRow } from './registers/registers.controller.js';
 export type { ImportedEntries } from '#records/subsidy/register-import.js';
 export type { ShownEntry } from '#records/subsidy/registers.js';
 export type { Estimate } from '#records/subsidy/estimate.js';
-
+export type { BanRow } from '#records/bans.js';
+export type { CoordinationRow } from '#records/coordination-items.js';
 export type { BulkLine } from './cases/bulk.js';
 export type { CaseDocument } from '#records/case-documents.js';
 export type { PolicyVersion } from '#records/policies.js';
@@ -142,7 +143,7 @@ export interface ProblemBody {
   message: string;
   field?: string;
   clause?: string;
-  details?: { code?: string; message: string; field?: string; clause?: string }[];
+  details?: Detail[];
   status: number;
   requestId: string;
 }

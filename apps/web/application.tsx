@@ -16,6 +16,8 @@ import { CasePage } from './pages/case-page.js';
 import { handlesMoney } from './pages/payments/sections.js';
 import { CasesPage } from './pages/cases-page.js';
 import { concernsConsortia, ConsortiaPage } from './pages/consortium/consortia-page.js';
+import { BansPage } from './pages/consortium/disqualification/bans-page.js';
+import { concernsCoordination, CoordinationPage } from './pages/coordination/coordination-page.js';
 import { InboxPage } from './pages/inbox-page.js';
 import { PublicDetailPage } from './pages/public/public-detail-page.js';
 import { PublicPagesPage } from './pages/public/public-page.js';
@@ -83,6 +85,7 @@ function Frame({ me }: { me: Me }) {
     { key: '/cases', label: '事项查询' },
     ...(concernsConsortia(me) ? [{ key: '/consortia', label: '创新联合体' }] : []),
     ...(concernsSubsidies(me) ? [{ key: '/subsidies', label: '科技金融补助' }] : []),
+    ...(concernsCoordination(me) ? [{ key: '/coordination', label: '协调事项' }] : []),
     ...(handlesMoney(me) ? [{ key: '/payments', label: '资金' }] : []),
     ...(officiates(me) ? callEntries : []),
     ...(inspects(me) ? [{ key: '/inspector', label: '流程监控' }] : []),
@@ -143,6 +146,8 @@ function Frame({ me }: { me: Me }) {
                 <Route path="/cases/:id" element={<CasePage me={me} />} />
                 <Route path="/consortia" element={<ConsortiaPage me={me} />} />
                 <Route path="/subsidies/*" element={<SubsidyPages me={me} />} />
+                <Route path="/consortia/bans" element={<BansPage />} />
+                <Route path="/coordination" element={<CoordinationPage me={me} />} />
                 <Route path="/payments/*" element={<PaymentsPages me={me} />} />
                 <Route path="/calls/*" element={<CallPages me={me} />} />
                 <Route path="/reports/*" element={<ReportPages />} />

@@ -13,9 +13,12 @@ export function banPeriod(servedOn: LocalDate): { lastDay: LocalDate; until: Ins
   return { lastDay, until: endOfDay(lastDay) };
 }
 
+/** Whether a ban runs now. */
+export const isStanding = ({ from, until }: Pick<Ban, 'from' | 'until'>, now: Instant): boolean => from <= now && now < until;
+
 /** The bans of the units that run now. */
 export const bansOn = (bans: readonly Ban[], unitIds: readonly string[], now: Instant): Ban[] =>
-  bans.filter((ban) => unitIds.includes(ban.unitId) && ban.from <= now && now < ban.until);
+  bans.filter((ban) => unitIds.includes(ban.unitId) && isStanding(ban, now));
 
 /**
  * B32: no banned unit leads or is a core member. Asked at member freeze, signing, approval and change. Ordinary membership stays allowed (R10).

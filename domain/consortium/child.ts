@@ -26,21 +26,25 @@ export const toConsortium = <D extends ChildData>(
  * or the recommending office's (`desksAt`) are entered again. When the consortium ends, they end with it (`ended`).
  */
 export function childRows<D extends ChildData, K>(of: { live: readonly string[]; desksAt: readonly string[] }): Row<D, K>[] {
+  const changed = (from: Row['from'], to: string): Row<any, any> => ({
+    from,
+    on: 'offices-changed',
+    label: '牵头或成员单位变更生效',
+    to,
+    by: system,
+    then: [
+      ({ state, event }) => {
+        const { offices, members } = (event.payload ?? {}) as { offices?: Offices; members?: Member[] };
+        return [{ kind: 'data', patch: { offices: offices ?? state.data.offices, members: members ?? state.data.members } }];
+      },
+    ],
+  });
   const rows: Row<any, any>[] = [
-    {
-      from: of.live,
-      on: 'offices-changed',
-      label: '牵头或成员单位变更生效',
-      to: ({ state }) => (of.desksAt.includes(state.status) ? state.status : '='),
-      reaches: [...of.desksAt, '='],
-      by: system,
-      then: [
-        ({ state, event }) => {
-          const { offices, members } = (event.payload ?? {}) as { offices?: Offices; members?: Member[] };
-          return [{ kind: 'data', patch: { offices: offices ?? state.data.offices, members: members ?? state.data.members } }];
-        },
-      ],
-    },
+    ...of.desksAt.map((status) => changed(status, status)),
+    changed(
+      of.live.filter((status) => !of.desksAt.includes(status)),
+      '=',
+    ),
     { from: of.live, on: 'consortium-ended', to: 'ended', label: '联合体终止', by: system },
   ];
   return rows as Row<D, K>[];

@@ -131,7 +131,17 @@ export interface Refusal {
   field?: string;
   clause?: string;
   /** Further single findings, when there are many (form checks, cell differences). */
-  details?: { code?: string; message: string; field?: string; clause?: string }[];
+  details?: Detail[];
+}
+
+/** One finding of a refusal. */
+export interface Detail {
+  code?: string;
+  message: string;
+  field?: string;
+  clause?: string;
+  /** The case that stands in the way: the page links to it. */
+  caseId?: string;
 }
 
 export type Recipient =

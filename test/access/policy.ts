@@ -117,6 +117,8 @@ export const policy: Record<string, Policy> = {
   'POST /api/calls/{id}/import/preview': { gate: { roles: 'EA' } },
   'POST /api/transmittals': { gate: [[transmittal, 'S']] },
   'POST /api/selection-lists': { gate: { roles: 'VO' } },
+  'GET /api/coordination-items': 'signed-in',
+  'GET /api/bans': { gate: [['Disqualification, ban, credit record', 'R']] },
   'POST /api/coordination-items': { gate: [['Problem item', 'C']] },
 
   'GET /api/experts': { gate: [[pool, 'R']] },

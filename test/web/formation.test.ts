@@ -3,11 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { exampleMembers } from '#domain/consortium/examples.js';
 import { validAgreement } from '#domain/consortium/forms/examples.js';
-import type { CaseState } from '#domain/process/types.js';
-import { advance } from '#records/advance.js';
-import { moveClock } from '#records/clock.js';
 import { testPassword } from '#test/harness/api.js';
 import { accessibilityViolations } from '#test/harness/browser.js';
+import { act, choose, dialog, knock, tab } from '#test/harness/desk.js';
 import { Formations } from '#test/harness/formation.js';
 import { press, Site } from '#test/harness/site.js';
 
@@ -25,24 +23,6 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 const signedIn = (name: string) => site.signedIn(`k-${name}`);
-const dialog = (page: Page) => page.getByRole('dialog');
-const tab = (page: Page, name: string | RegExp) => page.getByRole('tab', { name }).click();
-/** Opens an act, lets the dialog be filled, and sends it. */
-async function act(
-  page: Page,
-  name: string,
-  fill: (asked: ReturnType<typeof dialog>) => Promise<unknown> = async () => undefined,
-) {
-  await press(page, name);
-  await fill(dialog(page));
-  await press(page, '确定');
-  await dialog(page).waitFor({ state: 'hidden' });
-}
-async function choose(page: Page, label: string, text: string, option = text) {
-  await page.getByRole('combobox', { name: label }).click();
-  await page.keyboard.type(text);
-  await page.getByTitle(new RegExp(option)).first().click();
-}
 async function sign(page: Page, unit: string) {
   await act(page, '签署', async (asked) => {
     await asked.getByText('校验码').first().waitFor();
@@ -52,13 +32,6 @@ async function sign(page: Page, unit: string) {
     await asked.getByLabel('登录密码').fill(testPassword);
   });
 }
-async function knock(id: string, name: string) {
-  const { state } = await site.db.case.findUniqueOrThrow({ where: { id } });
-  const { at } = (state as unknown as CaseState).instants.find((instant) => instant.name === name)!;
-  await moveClock(site.db, { to: at, speed: 0 });
-  await advance(site.db, id, { id: `instant:${name}:${at}`, on: name, by: { kind: 'time' } });
-}
-
 it('S28 B12-B18 B35-B48 a consortium in real browsers: field, lead, invitation, signatures voided and given again, application, panel, notice, approval', async () => {
   site.tellOnFailure();
 
@@ -201,7 +174,7 @@ it('S28 B12-B18 B35-B48 a consortium in real browsers: field, lead, invitation, 
   await act(vl, '审议通过', (asked) => asked.getByLabel('会议纪要号').fill('〔2026〕第8次'));
   await vo.goto(`${site.url}/cases/${id}`);
   await act(vo, '发布公示');
-  await knock(id, 'notice-closes');
+  await knock(site.db, id, 'notice-closes');
   await lead.goto(`${site.url}/cases/${id}`);
   await lead.getByText('YNLHT-2026-001').first().waitFor();
   await lead.getByText('云科联复〔2026〕1号').first().waitFor();

@@ -1,8 +1,9 @@
-import { App, Button, Dropdown, Flex, Tooltip } from 'antd';
+import { App, Button, Dropdown, Flex, Modal, Tooltip } from 'antd';
 import { useState } from 'react';
 import { ActDialog, type Action } from './case/act/act-dialog.js';
 import { notMine } from './case/act/desks.js';
 import { useDialog } from './case/act/knowledge.js';
+import { areListed, Obstacles } from './case/act/obstacles.js';
 
 /** Verbs that answer a task of one's own: they come first when they are possible. */
 const answers = ['sign', 'vote', 'advise', 'hand-back'];
@@ -15,9 +16,17 @@ const grave = [
   'remove',
   'recuse',
   'revise-agreement',
-  'refuse-signing',
   'not-accept',
   'reject',
+  'refuse-signing',
+  'object-dissolution',
+  'uphold-objection',
+  'dismiss-objection',
+  'cancel',
+  'not-cancel',
+  'fail',
+  'terminate',
+  'revoke',
 ];
 
 /** The acts of a case: one that is not possible stays visible and says why; what belongs to another desk stands under 更多. */
@@ -72,17 +81,27 @@ export function Actions() {
 /** Reachable by keyboard also when it is not possible: then it says why. */
 function ActButton({ action, primary = false, open }: { action: Action; primary?: boolean; open: (action: Action) => void }) {
   const { message } = App.useApp();
+  const [told, setTold] = useState(false);
+  const details = action.refusal?.details;
   if (action.available)
     return (
       <Button type={primary ? 'primary' : 'default'} danger={grave.includes(action.on)} onClick={() => open(action)}>
         {action.label}
       </Button>
     );
+  const tell = () => (areListed(details) ? setTold(true) : void message.info(action.reason));
+  const close = () => setTold(false);
   return (
-    <Tooltip title={action.reason} trigger={['hover', 'focus']}>
-      <Button aria-disabled className="unavailable" onClick={() => void message.info(action.reason)}>
-        {action.label}
-      </Button>
-    </Tooltip>
+    <>
+      <Tooltip title={action.reason} trigger={['hover', 'focus']}>
+        <Button aria-disabled className="unavailable" onClick={tell}>
+          {action.label}
+        </Button>
+      </Tooltip>
+      <Modal title={`现在不能“${action.label}”`} open={told} onCancel={close} footer={<Button onClick={close}>知道了</Button>}>
+        <p>{action.reason}</p>
+        <Obstacles details={details ?? []} left={close} />
+      </Modal>
+    </>
   );
 }

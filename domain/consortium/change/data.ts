@@ -40,6 +40,8 @@ export interface ChangeData extends ChildData, Omit<SigningData, 'members'> {
   chiefExpert?: string;
   name?: string;
   contact?: { name: string; phone: string };
+  /** What the consortium said of itself when the change was drafted. */
+  before?: { target: string; chiefExpert?: string; contact?: { name: string; phone: string } };
   documentNo?: string;
   effectiveOn?: LocalDate;
 }

@@ -192,7 +192,7 @@ export const changeGuards: Guard<ConsortiumData, ConsortiumKnown>[] = [
   renewalTerm,
 ];
 
-const kindLabel = (kind: ChangeKind): string => changeKinds.find(({ value }) => value === kind)?.label ?? '续期';
+export const kindLabel = (kind: ChangeKind): string => changeKinds.find(({ value }) => value === kind)?.label ?? '续期';
 
 /** The change as a case: what it says of itself when it is opened. */
 export function changeOf(context: Context): {
@@ -211,6 +211,11 @@ export function changeOf(context: Context): {
       reason: said(context, 'reason'),
       startsOn: data.startsOn,
       endsOn: data.endsOn,
+      before: {
+        target: data.target,
+        ...(data.chiefExpert ? { chiefExpert: data.chiefExpert } : {}),
+        ...(data.contact ? { contact: data.contact } : {}),
+      },
       ...(data.extended ? { extended: true } : {}),
       ...(kind === 'lead' && known
         ? {

@@ -16,6 +16,8 @@ export interface DisqualificationData extends ChildData {
   /** Units named in the decision besides the lead. */
   named?: string[];
   servedOn?: LocalDate;
+  /** 决定书送达回证. */
+  serviceReceipt?: string;
   ban?: { units: string[]; from: Instant; lastDay: LocalDate; until: Instant };
   review?: { reason: string; at: Instant };
   suspendedEffect?: { reason: string };

@@ -71,6 +71,8 @@ const namedAreUnits = rule(
 /** The lead, and whom the decision names: a member or a joint lead is banned only if named (R5, 2.8). */
 const banned = ({ offices, named = [] }: DisqualificationData): string[] => [...new Set([offices.lead, ...named])];
 
+const fileOf = ({ event }: Context): string => String([event.payload?.file].flat()[0]);
+
 /** 送达: the consortium is disqualified, the ban runs, the credit record is written, everyone is told (B32, R10). */
 function takeEffect(context: Context): Effect<DisqualificationData>[] {
   const { state, known } = context;
@@ -80,7 +82,7 @@ function takeEffect(context: Context): Effect<DisqualificationData>[] {
   const units = banned(data);
   const from = startOfDay(servedOn);
   return [
-    { kind: 'data', patch: { servedOn, ban: { units, from, lastDay, until } } },
+    { kind: 'data', patch: { servedOn, serviceReceipt: fileOf(context), ban: { units, from, lastDay, until } } },
     ...units.map((unitId): Effect<DisqualificationData> => ({
       kind: 'record',
       register: 'credit',
@@ -201,7 +203,7 @@ const offices: DisqualificationRow[] = [
       (context) => {
         const on = said(context, 'on');
         return [
-          { kind: 'data', patch: { receipt: { on, file: String([context.event.payload?.file].flat()[0]) } } },
+          { kind: 'data', patch: { receipt: { on, file: fileOf(context) } } },
           { kind: 'set-instant', instant: silenceInstant(pleading, startOfDay(on), context.calendar) },
         ];
       },
@@ -412,6 +414,7 @@ export const disqualification = defineProcess<DisqualificationData, Disqualifica
       from: ['clue', 'investigating', 'notice', 'deliberation', 'decided'],
       on: 'offices-changed',
       to: '=',
+      label: '牵头或成员单位变更生效',
       by: { kind: 'system' },
       then: [
         patch(({ state, event }) => ({

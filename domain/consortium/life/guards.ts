@@ -25,7 +25,7 @@ export const noRunningProject: LifeGuard = rule('noRunningProject', 'B27', ({ kn
     : {
         code: 'projects_running',
         message: `有${running.length}个省级及以上科技计划项目正在实施，不得自行解散：${running.map(({ title }) => title).join('、')}。请待项目验收或终止后再办理。`,
-        details: running.map(({ caseId, title }) => ({ code: caseId, message: title })),
+        details: running.map(({ caseId, title }) => ({ caseId, message: title })),
       };
 });
 

@@ -64,6 +64,7 @@ export const planRow = (live: readonly string[]): Row<ProjectTaskData, ProjectTa
   from: live,
   on: 'plan-drafted',
   to: '=',
+  label: '编制拨付计划',
   by: system,
   when: [
     rule('onePlan', '2.10', ({ known: { plan } }) =>

@@ -10,6 +10,8 @@ interface Props {
   caseId: string;
   purposes: readonly { value: string; label: string }[];
   mayAdd: boolean;
+  /** While there are none. */
+  empty?: string;
 }
 
 export const useAttachments = (caseId: string) =>
@@ -19,7 +21,7 @@ export const useAttachments = (caseId: string) =>
   });
 
 /** 附件: up, down, looked at and removed; what cannot be taken is refused by name (6.12). */
-export function Attachments({ caseId, purposes, mayAdd }: Props) {
+export function Attachments({ caseId, purposes, mayAdd, empty }: Props) {
   const files = useAttachments(caseId);
   const queries = useQueryClient();
   const [seen, setSeen] = useState<AttachmentRow>();
@@ -42,7 +44,7 @@ export function Attachments({ caseId, purposes, mayAdd }: Props) {
         loading={files.isPending}
         dataSource={files.data ?? []}
         pagination={false}
-        locale={{ emptyText: mayAdd ? '尚未上传附件。备案、用地、环评、规划等批复文件请在此上传。' : '没有附件。' }}
+        locale={{ emptyText: empty ?? (mayAdd ? '尚未上传附件。备案、用地、环评、规划等批复文件请在此上传。' : '没有附件。') }}
         columns={[
           { title: '类别', render: (_, row) => purposeOf(row.purpose), width: 110 },
           { title: '文件', dataIndex: 'fileName' },

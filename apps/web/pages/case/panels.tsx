@@ -7,6 +7,16 @@ import { useFormation } from '../consortium/formation/knowledge.js';
 import { FormationPanel } from '../consortium/formation/formation-panel.js';
 import { useConsortium } from '../consortium/life/knowledge.js';
 import { ConsortiumPanel } from '../consortium/life/life-panel.js';
+import { ChangePanel } from '../consortium/change/change-panel.js';
+import { useChange } from '../consortium/change/knowledge.js';
+import { DisqualificationPanel } from '../consortium/disqualification/disqualification-panel.js';
+import { useDisqualification } from '../consortium/disqualification/knowledge.js';
+import { DissolutionPanel } from '../consortium/dissolution/dissolution-panel.js';
+import { useDissolution } from '../consortium/dissolution/knowledge.js';
+import { useTask } from '../consortium/task/knowledge.js';
+import { TaskPanel } from '../consortium/task/task-panel.js';
+import { CoordinationPanel } from '../coordination/coordination-panel.js';
+import { useCoordination } from '../coordination/knowledge.js';
 import { callPath } from '../calls/paths.js';
 import { CallPanel, useClaimCall } from '../subsidies/claim/call-panel.js';
 import { ClaimPanel } from '../subsidies/claim/claim-panel.js';
@@ -50,5 +60,10 @@ export const caseViews: Record<string, CaseView> = {
   voucher: { Panel: VoucherPanel },
   'consortium-formation': { Panel: FormationPanel, useKnowledge: useFormation },
   consortium: { Panel: ConsortiumPanel, useKnowledge: useConsortium },
+  'consortium-change': { Panel: ChangePanel, useKnowledge: useChange },
+  dissolution: { Panel: DissolutionPanel, useKnowledge: useDissolution },
+  disqualification: { Panel: DisqualificationPanel, useKnowledge: useDisqualification },
+  'project-task': { Panel: TaskPanel, useKnowledge: useTask },
+  coordination: { Panel: CoordinationPanel, useKnowledge: useCoordination },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
 };

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Tabs } from 'antd';
+import { Link } from 'react-router';
 import type { Me, PolicyVersion } from '#apps/api/contract.js';
 import { formatDate } from '#domain/calendar/instant.js';
 import { api } from '../../data/client.js';
 import { useUrlFilter, type Filter } from '../../data/pages.js';
+import { rightsOf } from '../admin/sections.js';
 import { PageTitle } from '../admin/page-title.js';
 import { ConsortiaList } from './consortia-list.js';
 import { FormationsList } from './formations-list.js';
@@ -22,6 +24,11 @@ export function ConsortiaPage({ me }: { me: Me }) {
     <>
       <PageTitle>创新联合体</PageTitle>
       <PolicyNote />
+      {rightsOf(me).may('R', 'ban-credit') && (
+        <p>
+          <Link to="/consortia/bans">取消申报资格名单</Link>
+        </p>
+      )}
       <Tabs
         activeKey={process}
         // The states and filters of one list are not those of the other.

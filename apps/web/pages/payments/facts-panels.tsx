@@ -4,13 +4,12 @@ import { Link } from 'react-router';
 import type { CaseDetail } from '#apps/api/contract.js';
 import { formatDate } from '#domain/calendar/instant.js';
 import type { DisbursementData, InstalmentData } from '#domain/disbursement/data.js';
-import type { Trigger } from '#domain/disbursement/split.js';
 import type { BudgetData } from '#domain/payment/budget/process.js';
 import type { BankAccount } from '#domain/payment/payable.js';
 import type { RecoveryData } from '#domain/payment/recovery/process.js';
-import { lineLabel, wan } from './labels.js';
+import { InstalmentsTable } from './instalments-table.js';
+import { lineLabel, triggerLabels, wan } from './labels.js';
 
-const triggers: Record<Trigger, string> = { signed: '任务书签订', 'mid-term': '中期检查通过', acceptance: '验收通过' };
 const money = (fen: string | undefined) => (fen === undefined ? '—' : `${wan(fen)} 万元`);
 const accountText = ({ name, bank, number }: BankAccount) => `${name} ${bank} ${number}`;
 
@@ -97,7 +96,10 @@ export function DisbursementPanel({ one }: { one: CaseDetail }) {
       title="拨付计划"
       facts={[
         ['承担单位', plan.payee.name],
-        ['创新联合体', <Link to={`/cases/${plan.consortiumId}`}>查看</Link>],
+        ['创新联合体', <Link to={`/cases/${plan.consortiumId}`}>查看联合体</Link>],
+        ...(plan.taskId
+          ? ([['项目任务', <Link to={`/cases/${plan.taskId}`}>查看任务书和进展</Link>]] as [string, ReactNode][])
+          : []),
         ['财政资助总额', money(plan.totalFen)],
         ['企业自筹承诺', money(plan.pledgedFen)],
         ['拨付比例', plan.template],
@@ -106,22 +108,9 @@ export function DisbursementPanel({ one }: { one: CaseDetail }) {
         ...(plan.terminated ? ([['终止原因', plan.terminated.reason]] as [string, ReactNode][]) : []),
       ]}
     >
-      <Table
-        aria-label="分期"
-        size="small"
-        style={{ marginTop: 12 }}
-        rowKey="caseId"
-        pagination={false}
-        dataSource={plan.instalments}
-        columns={[
-          {
-            title: '期次',
-            render: (_, row, n) => (plan.taskBookNo ? <Link to={`/cases/${row.caseId}`}>第{n + 1}期</Link> : `第${n + 1}期`),
-          },
-          { title: '拨款条件', render: (_, row) => triggers[row.trigger] },
-          { title: '金额（万元）', align: 'end', render: (_, row) => wan(row.fen) },
-        ]}
-      />
+      <div style={{ marginTop: 12 }}>
+        <InstalmentsTable planId={one.id} plan={plan} />
+      </div>
     </Facts>
   );
 }
@@ -134,7 +123,7 @@ export function InstalmentPanel({ one }: { one: CaseDetail }) {
       facts={[
         ['拨付计划', <Link to={`/cases/${part.planId}`}>查看全部各期</Link>],
         ['期次', `第${part.no}期（共${part.of}期）`],
-        ['拨款条件', triggers[part.trigger]],
+        ['拨款条件', triggerLabels[part.trigger]],
         ['金额', money(part.fen)],
         ['财政资金累计（含本期）', money(part.cumulativeFen)],
         [part.no === 1 ? '企业自筹承诺' : '企业自筹累计到位', money(part.no === 1 ? part.pledgedFen : part.arrivedFen)],

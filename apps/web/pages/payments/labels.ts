@@ -1,3 +1,4 @@
+import type { Trigger } from '#domain/disbursement/split.js';
 import { formatWanYuan, formatYuan } from '#domain/money/fen.js';
 import { measures, type Measure } from '#domain/subsidy/measures.js';
 
@@ -7,6 +8,13 @@ export function lineLabel(line: string): string {
   const measure = measures[line as Measure];
   return measure ? `${line} ${measure.label}` : line;
 }
+
+/** What sets an instalment off (2.10). */
+export const triggerLabels: Record<Trigger, string> = {
+  signed: '任务书签订',
+  'mid-term': '中期检查通过',
+  acceptance: '验收通过',
+};
 
 export const lineOptions = [...Object.keys(measures), 'major-project'].map((value) => ({ value, label: lineLabel(value) }));
 

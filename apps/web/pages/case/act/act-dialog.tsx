@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import type { Acted, CaseDetail, InboxItem } from '#apps/api/contract.js';
 import { ApiProblem, api } from '../../../data/client.js';
 import { useDialog } from './knowledge.js';
+import { areListed, Obstacles } from './obstacles.js';
 import { Opinion } from './opinion.js';
 import { PayloadItem } from './payload-item.js';
 
@@ -110,15 +111,7 @@ function RefusalNote({ error }: { error: Error | null }) {
       showIcon
       style={{ marginBottom: 16 }}
       title={error.message}
-      description={
-        details.length > 1 && (
-          <ul style={{ margin: 0, paddingInlineStart: 16, maxHeight: 160, overflow: 'auto' }}>
-            {details.map((one, index) => (
-              <li key={index}>{one.message}</li>
-            ))}
-          </ul>
-        )
-      }
+      description={areListed(details) && <Obstacles details={details} />}
     />
   );
 }

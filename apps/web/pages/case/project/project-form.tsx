@@ -12,7 +12,7 @@ import { changesOf, contentOfProject, savedProject } from './content.js';
 import { DraftConflict, SaveButton } from '../../../form/draft-tools.js';
 import { FillFrom } from './fill-from.js';
 import { projectData, useFindings } from './knowledge.js';
-import { LastReturn } from './last-return.js';
+import { ProjectReturn } from './last-return.js';
 
 /** The applicant fills the form: rules while typing, saved every half minute, an act saves first. */
 export function ProjectForm({ one, me }: PanelProps) {
@@ -44,7 +44,7 @@ export function ProjectForm({ one, me }: PanelProps) {
   const closing = one.forecast.find((item) => item.name === (one.status === 'returned' ? 'fix-by' : 'owner-closing'));
   return (
     <>
-      {one.status === 'returned' && <LastReturn one={one} />}
+      {one.status === 'returned' && <ProjectReturn one={one} />}
       {closing && (
         <Alert
           type="info"

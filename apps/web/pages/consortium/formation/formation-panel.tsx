@@ -1,13 +1,14 @@
-import { Alert, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { useState } from 'react';
 import { formationAttachments } from '#domain/consortium/formation/attachments.js';
 import { Attachments, useAttachments } from '../../case/attachments.js';
 import { ExpertPanel } from '../../case/expert-panel.js';
 import type { PanelProps } from '../../case/panels.js';
+import { isConcealed, PromiseFirst } from '../../case/promise-first.js';
 import { Agreement, Application, Plan } from './documents.js';
 import { formationData, leads } from './knowledge.js';
 import { Overview } from './overview.js';
-import { Signatures } from './signatures.js';
+import { AgreementSignatures } from './signatures.js';
 import '../consortium.css';
 
 const officials = ['VO', 'VD', 'VL', 'AU'];
@@ -20,19 +21,11 @@ export function FormationPanel({ one, me }: PanelProps) {
   const files = useAttachments(one.id);
   const official = me.units.some((unit) => unit.roles.some((role) => officials.includes(role)));
   const [tab, setTab] = useState(signing.includes(one.status) ? 'signatures' : 'overview');
-  // To an expert the documents do not exist before the promise (6.2).
-  if (me.units.every((unit) => unit.roles.every((role) => role === 'XP')) && one.versions.length === 0)
-    return (
-      <Alert
-        type="info"
-        showIcon
-        title="请先签署评审承诺，签署后即可查阅申报材料并评分；如与牵头或成员单位有利害关系，请申请回避。"
-      />
-    );
+  if (isConcealed(one, me)) return <PromiseFirst />;
   const items = [
     { key: 'overview', label: '概况与成员', children: <Overview one={one} /> },
     { key: 'agreement', label: '组建协议', children: <Agreement one={one} me={me} /> },
-    { key: 'signatures', label: '签署', children: <Signatures one={one} /> },
+    { key: 'signatures', label: '签署', children: <AgreementSignatures one={one} /> },
     { key: 'form', label: '申请表', children: <Application one={one} me={me} /> },
     { key: 'plan', label: '建设方案', children: <Plan one={one} me={me} /> },
     {

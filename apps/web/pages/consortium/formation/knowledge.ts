@@ -1,8 +1,9 @@
-import { Alert } from 'antd';
 import type { CaseDetail, Me } from '#apps/api/contract.js';
 import type { Member } from '#domain/consortium/data.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
 import type { DialogKnowledge } from '../../case/act/knowledge.js';
+import { holdsIn } from '../../case/posts.js';
+import { signingKnowledge } from '../signing/knowledge.js';
 
 export const formationData = (one: CaseDetail) => one.data as unknown as FormationData;
 
@@ -24,8 +25,7 @@ export function membersOf(one: CaseDetail): Member[] {
   ];
 }
 
-export const leads = (one: CaseDetail, me: Me): boolean =>
-  me.units.some((unit) => unit.id === formationData(one).offices.lead && unit.roles.includes('LD'));
+export const leads = (one: CaseDetail, me: Me): boolean => holdsIn(me, formationData(one).offices.lead, 'LD');
 
 /** What the dialogs of a formation's acts know. */
 export function useFormation(one: CaseDetail): DialogKnowledge {
@@ -34,31 +34,6 @@ export function useFormation(one: CaseDetail): DialogKnowledge {
   return {
     experts: panel.filter((id) => !scored.has(id)).map((id) => ({ value: id, label: one.names[id] ?? id })),
     defaults: { 'draw-panel': { size: '7' }, 'publish-notice': { days: '5' } },
-    // The hash is that of the text shown on this page; a text changed meanwhile has another, and the signature is refused (B15).
-    ...(instrument ? { given: { 'sign-agreement': { sha256: instrument.sha256 } } } : {}),
-    notes: {
-      ...(instrument
-        ? {
-            'sign-agreement': (
-              <Alert
-                type="info"
-                showIcon
-                style={{ marginBottom: 16 }}
-                title={`签署组建协议第 ${instrument.version} 版`}
-                description={<HashLine sha256={instrument.sha256} />}
-              />
-            ),
-          }
-        : {}),
-    },
+    ...signingKnowledge(instrument, '组建协议'),
   };
-}
-
-/** 校验码, in groups that can be compared with the paper. */
-export function HashLine({ sha256 }: { sha256: string }) {
-  return (
-    <span className="hash">
-      校验码（SHA-256）<code>{sha256.match(/.{1,8}/g)!.join(' ')}</code>
-    </span>
-  );
 }
