@@ -107,6 +107,11 @@ const promiseFirst = rule('promiseFirst', '6.2', ({ state, event }) =>
     ? undefined
     : { code: 'promise_first', message: '请先签署评审承诺书，声明与申报各方无利害关系，再评审打分。' },
 );
+const promiseOnce = rule('promiseOnce', '6.2', ({ state, event }) =>
+  state.data.promised?.includes(event.by.personId ?? '')
+    ? { code: 'promised_already', message: '您已签署评审承诺，可以评审打分。' }
+    : undefined,
+);
 export const promised = promiseFirst as unknown as Guard<any, any>;
 
 /** 抽取, 承诺, 回避, 更换: the stage is entered again when the panel changes, so that exactly its members have a task. */
@@ -136,7 +141,8 @@ export function panelRows<D extends PanelData, K extends PanelKnown>(of: { from:
       label: '签署评审承诺',
       by: handler,
       handles: [],
-      then: [patch(({ state, event }) => ({ promised: [...new Set([...(state.data.promised ?? []), event.by.personId!])] }))],
+      when: [promiseOnce],
+      then: [patch(({ state, event }) => ({ promised: [...(state.data.promised ?? []), event.by.personId!] }))],
     },
     {
       from,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { panelScore } from '#domain/panel/scores.js';
 import { drawPanel, recusalOf, refusePanelSize, type Candidate, type DrawRequest } from './panel.js';
-import { defaultWeights, gradeOf, panelScore, weighted, weightsValid } from './scoring.js';
+import { defaultWeights, gradeOf, weighted, weightsValid } from './scoring.js';
 
 const expert = (number: number, change: Partial<Candidate> = {}): Candidate => ({
   personId: `x${String(number).padStart(2, '0')}`,
@@ -100,12 +101,6 @@ describe('6.3 评分', () => {
   it('V-3 five experts 88, 92, 75, 60, 81: the mean 79.20, 中', () => {
     expect(panelScore([88, 92, 75, 60, 81])).toBe('79.20');
     expect(gradeOf('79.20')).toBe('中');
-  });
-  it('6.2 of seven, one highest and one lowest are dropped', () =>
-    expect(panelScore([0, 80, 80, 80, 80, 85, 100])).toBe('81.00'));
-  it('6.2 six are all counted; half a hundredth rounds up', () => {
-    expect(panelScore([0, 0, 0, 0, 0, 60])).toBe('10.00');
-    expect(panelScore([80.005, 80.005])).toBe('80.01');
   });
   it.each([
     { id: '99', weights: { ...defaultWeights, tasks: 39 }, ok: false },

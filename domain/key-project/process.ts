@@ -35,7 +35,7 @@ import {
   avoidTwo,
   sealInTime,
 } from './guards.js';
-import { panelScore } from '#domain/panel/draw.js';
+import { panelScore } from '#domain/panel/scores.js';
 import { judgements } from './rules.js';
 import { memberRows } from '#domain/list/member.js';
 
@@ -531,7 +531,7 @@ const expertRound: ProjectRow[] = [
           { personId: event.by.personId!, score: Number(event.payload!.score), comment: String(event.payload!.comment) },
         ];
         const complete = scores.length === state.data.experts?.length;
-        return { scores, ...(complete ? { score: panelScore(scores.map(({ score }) => score)) } : {}) };
+        return { scores, ...(complete ? { score: Number(panelScore(scores.map(({ score }) => score))) } : {}) };
       }),
     ],
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawPanel, panelScore, type Candidate, type DrawFor } from './draw.js';
+import { drawPanel, type Candidate, type DrawFor } from './draw.js';
 
 const candidate = (n: number, change: Partial<Candidate> = {}): Candidate => ({
   personId: `e${String(n).padStart(3, '0')}`,
@@ -83,12 +83,5 @@ describe('6.2 专家抽取', () => {
     for (let seed = 0; seed < 6_000; seed += 1)
       for (const id of drawPanel(pool, of, seed).drawn) counts.set(id, (counts.get(id) ?? 0) + 1);
     for (const { personId } of pool) expect(Math.abs((counts.get(personId) ?? 0) - 1_000)).toBeLessThan(150);
-  });
-  it.each([
-    { id: '6.2 five scores give their mean', scores: [80, 90, 70, 85, 75], score: 80 },
-    { id: '6.2 six scores give their mean', scores: [80, 90, 70, 85, 75, 81], score: 80.17 },
-    { id: '6.2 seven drop one highest and one lowest', scores: [0, 100, 80, 80, 80, 80, 81], score: 80.2 },
-  ])('$id', ({ scores, score }) => {
-    expect(panelScore(scores)).toBe(score);
   });
 });

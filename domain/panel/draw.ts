@@ -107,10 +107,3 @@ function shuffle<T>(items: readonly T[], seed: number): T[] {
   }
   return shuffled;
 }
-
-/** 6.2: five or six scores give their mean; from seven on, one highest and one lowest are dropped. Two decimals. */
-export function panelScore(scores: readonly number[]): number {
-  const sorted = scores.toSorted((a, b) => a - b);
-  const counted = sorted.length >= 7 ? sorted.slice(1, -1) : sorted;
-  return Math.round((counted.reduce((sum, score) => sum + score, 0) / counted.length) * 100) / 100;
-}

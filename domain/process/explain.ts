@@ -24,8 +24,8 @@ export interface Action {
   stays?: boolean;
   /** 委托人: possible only in this person's place. */
   deputyFor?: { personId: string; name: string };
-  /** Possible for years and seldom meant. */
-  seldom?: true;
+  /** Never the button that stands out. */
+  quiet?: true;
   /** The open task the act would answer. */
   taskId?: string;
   /** A verb of the human task (转办, 加签 …) rather than a row of the process table. */
@@ -100,7 +100,7 @@ function rowActions<D, K>(
     fields: row.payload ?? [],
     ...(row.onList ? { onList: true } : {}),
     ...(row.to === '=' ? { stays: true } : {}),
-    ...(row.seldom ? { seldom: true as const } : {}),
+    ...(row.quiet ? { quiet: true as const } : {}),
     ...(row.opinion ? { opinion: row.opinion } : {}),
     ...(row.confirm ? { confirm: row.confirm } : {}),
     ...(row.signature ? { signature: true as const } : {}),

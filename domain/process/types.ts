@@ -292,8 +292,8 @@ export interface Row<D = Record<string, unknown>, K = Record<string, unknown>> {
   onList?: boolean;
   /** Irreversible: the browser asks once more. */
   confirm?: string;
-  /** Possible for years and seldom meant: never the button that stands out. */
-  seldom?: true;
+  /** Never the button that stands out: seldom meant, or one of several decisions of which none may be suggested (R8). */
+  quiet?: true;
   /** A built-in signature (6.9): refused unless the actor has entered the password again. */
   signature?: true;
 }

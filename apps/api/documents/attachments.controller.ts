@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { contentDisposition, isViewable, mediaTypeOf } from '#activities/documents/media.js';
 import { FileStore } from '#activities/documents/store.js';
+import { evaluationAttachments } from '#domain/consortium/evaluation/attachments.js';
 import { formationAttachments } from '#domain/consortium/formation/attachments.js';
 import { attachmentPurposes } from '#domain/key-project/attachments.js';
 import { claimAttachments } from '#domain/subsidy/attachments.js';
@@ -24,7 +25,9 @@ import { From } from '../session/trail.js';
 import { receiveUpload } from './upload.js';
 
 const Id = z.uuid();
-const purposes = [...attachmentPurposes, ...formationAttachments, ...claimAttachments].map((purpose) => purpose.value);
+const purposes = [...attachmentPurposes, ...formationAttachments, ...evaluationAttachments, ...claimAttachments].map(
+  (purpose) => purpose.value,
+);
 const Upload = z.object({ id: z.uuid(), purpose: z.enum(purposes).default('other') });
 
 /** 附件 of a case (6.12): PDF, Word, Excel, images and OFD of at most 50 MB. */

@@ -38,7 +38,7 @@ export function Actions() {
     action.verb ? answers.includes(action.on) && action.available : action.available || !notMine.includes(action.refusal!.code),
   );
   const second = all.filter((action) => action.verb && near.includes(action.on) && action.available);
-  const forward = first.filter((action) => action.available && !action.seldom && !grave.includes(action.on));
+  const forward = first.filter((action) => action.available && !action.quiet && !grave.includes(action.on));
   const leading = forward.find((action) => !action.stays) ?? forward[0];
   const rest = all.filter((action) => !first.includes(action) && !second.includes(action));
   return (

@@ -58,6 +58,7 @@ export const decisionRows: Row<EvaluationData, EvaluationKnown>[] = decisions.ma
   by: handler,
   handles: [],
   undoable: false,
+  quiet: true,
   opinion: 'required',
   payload: [...payload],
   when: [graded(...grades), ...('when' in more ? more.when : [])],

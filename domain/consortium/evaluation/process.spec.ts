@@ -1,8 +1,9 @@
+import { panelScore } from '#domain/panel/scores.js';
 import { describe, expect, it } from 'vitest';
 import { atTime, startOfDay } from '#domain/calendar/instant.js';
 import { byPublic, bySystem, byTime, opinion, outcome, person, Table, unwalked, type TableRow } from '#test/harness/table.js';
 import { exampleChild, examplePool } from '../examples.js';
-import { defaultWeights, gradeOf, panelScore, weighted, type Grade } from '../scoring.js';
+import { defaultWeights, gradeOf, weighted, type Grade } from '../scoring.js';
 import type { EvaluationData, EvaluationKnown, Score } from './data.js';
 import { evaluation } from './process.js';
 
@@ -77,6 +78,14 @@ const rows: TableRow<EvaluationData, EvaluationKnown>[] = [
   { id: '6.2 a panel of seven', from: 'panel', on: 'draw-panel', by: vo, payload: { size: 7 }, to: 'panel' },
   { id: '6.2 five are too few', from: 'panel', on: 'draw-panel', by: vo, payload: { size: 5 }, to: 'panel_size' },
   { id: '6.2 promise', from: 'panel', on: 'promise', by: xp(panel[0]!), data: { panel }, to: 'panel' },
+  {
+    id: '6.2 promised once is enough',
+    from: 'panel',
+    on: 'promise',
+    by: xp(panel[0]!),
+    data: { panel, promised },
+    to: 'promised_already',
+  },
   { id: '6.2 recusal', from: 'panel', on: 'recuse', by: xp(panel[0]!), data: { panel }, opinion, to: 'panel' },
   {
     id: '6.2 an absent expert is replaced',
@@ -438,7 +447,7 @@ describe('6.3 scores and grades', () => {
 
 describe('2.5 what follows', () => {
   it('R8 the consortium hears the decision with its outcome, in the same step', () => {
-    const { effects } = table.must(table.at('deciding', graded('中', '70.00')), {
+    const { effects, state } = table.must(table.at('deciding', graded('中', '70.00')), {
       on: 'decide-rectify',
       by: vd,
       opinion,
@@ -453,6 +462,10 @@ describe('2.5 what follows', () => {
         until: '2026-08-31',
         outcome: { grade: '中', score: '70.00', kind: 'mid-term' },
       },
+    });
+    expect(state.data).toMatchObject({
+      decision: 'rectify',
+      decided: { reason: opinion, facts: { requirement: '补齐台账', until: '2026-08-31' } },
     });
   });
   it('2.5 a 复核 that is upheld clears the scores and keeps the panel', () => {

@@ -1,3 +1,4 @@
+import { panelScore } from '#domain/panel/scores.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { PayloadField, StepContext } from '#domain/process/types.js';
 import { at, day, guard, handler, lead, leaderOf, members, minutesNo, patchOf, said, tell, text, unitsOf } from '../acts.js';
@@ -5,7 +6,7 @@ import { childRows, endedWithConsortium } from '../child.js';
 import { refuseFindings } from '../formation/guards.js';
 import { noticeRows, noticeTask } from '../notice.js';
 import { panelRows, panelTask, promised } from '../panel-stage.js';
-import { gradeOf, panelScore, weighted, weightsValid, type Marks, type Weights } from '../scoring.js';
+import { gradeOf, weighted, weightsValid, type Marks, type Weights } from '../scoring.js';
 import { silenceInstants, silenceRow, type Silence } from '../silence.js';
 import { dimensions } from '../vocabulary.js';
 import type { EvaluationData, EvaluationKnown, Score } from './data.js';

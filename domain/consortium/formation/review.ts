@@ -2,7 +2,7 @@ import { dueInWorkingDays } from '#domain/calendar/period.js';
 import type { Row } from '#domain/process/types.js';
 import { handler, lead, minutesNo, patchOf, province, said, sealed, tell, text } from '../acts.js';
 import { panelRows, promised } from '../panel-stage.js';
-import { panelScore } from '../scoring.js';
+import { panelScore } from '#domain/panel/scores.js';
 import type { FormationData, FormationKnown } from './data.js';
 import {
   applicationValid,

@@ -133,7 +133,7 @@ export const endingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended'],
     on: 'convert',
-    seldom: true,
+    quiet: true,
     to: 'converted',
     label: '转化',
     by: province('VD'),

@@ -97,7 +97,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended'],
     on: 'propose-change',
-    seldom: true,
+    quiet: true,
     to: '=',
     label: '发起变更',
     by: lead,
@@ -108,7 +108,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying'],
     on: 'renew',
-    seldom: true,
+    quiet: true,
     to: 'renewing',
     label: '申请续期',
     by: lead,
@@ -122,7 +122,7 @@ export const openingRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying', 'suspended'],
     on: 'request-dissolution',
-    seldom: true,
+    quiet: true,
     to: 'dissolving',
     label: '申请解散',
     by: anyOfUs,
@@ -150,7 +150,7 @@ export const openingRows: LifeRow[] = [
   {
     from: live,
     on: 'report-clue',
-    seldom: true,
+    quiet: true,
     to: '=',
     label: '登记取消资格线索',
     by: clueOffices,

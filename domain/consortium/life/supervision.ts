@@ -72,7 +72,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: 'operating',
     on: 'order-rectification',
-    seldom: true,
+    quiet: true,
     to: 'rectifying',
     label: '责令限期整改',
     by: province('VD'),
@@ -120,7 +120,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: ['operating', 'rectifying'],
     on: 'suspend',
-    seldom: true,
+    quiet: true,
     to: 'suspended',
     label: '中止',
     by: province('VD'),

@@ -22,7 +22,7 @@ import {
 import { childRows } from '../child.js';
 import { refuseFindings, scoreValid } from '../formation/guards.js';
 import { panelRows, panelTask, promised } from '../panel-stage.js';
-import { panelScore } from '../scoring.js';
+import { panelScore } from '#domain/panel/scores.js';
 import { applyInstants, beginInstants, executionReminder, retryInstants, runningInstants, signingInstants } from './calendar.js';
 import type { ProjectTaskData, ProjectTaskKnown } from './data.js';
 import { taskBook } from './form.js';

@@ -1,5 +1,6 @@
 import { Alert, Card, Flex, Table, Tag } from 'antd';
 import { formatInstant } from '#domain/calendar/instant.js';
+import { droppedScores } from '#domain/panel/scores.js';
 import { ToneTag } from '../tone-tag.js';
 
 interface DrawRecord {
@@ -15,7 +16,8 @@ interface DrawRecord {
 export interface PanelRecord {
   experts?: readonly string[];
   promised?: readonly string[];
-  scores?: readonly { personId: string; score: number; comment?: string }[];
+  /** `marks`: of a score made of several, each by its key. */
+  scores?: readonly { personId: string; score: number; comment?: string; marks?: Readonly<Record<string, number>> }[];
   draws?: readonly DrawRecord[];
   /** Who withdrew or was replaced. */
   gone?: readonly string[];
@@ -27,7 +29,18 @@ const drawnBy: Record<string, string> = { 'draw-panel': '抽取', recuse: '回�
 const FAR = 15;
 
 /** 专家评审 (6.2): who was drawn, promised and scored; and every draw with its seed, pool and exclusions, so that it can be repeated. */
-export function ExpertPanel({ record, names, size }: { record: PanelRecord; names: Record<string, string>; size: string }) {
+export function ExpertPanel({
+  record,
+  names,
+  size,
+  dimensions = [],
+}: {
+  record: PanelRecord;
+  names: Record<string, string>;
+  size: string;
+  /** What a score is made of. */
+  dimensions?: readonly { key: string; label: string }[];
+}) {
   const { experts = [], promised = [], scores = [], draws = [], gone = [], score } = record;
   if (draws.length === 0)
     return (
@@ -39,6 +52,12 @@ export function ExpertPanel({ record, names, size }: { record: PanelRecord; name
     );
   const mean = scores.reduce((sum, given) => sum + given.score, 0) / (scores.length || 1);
   const name = (id: string) => names[id] ?? id;
+  // Which are left out is known once everybody has scored.
+  const [lowest, highest] = scores.length < experts.length ? [] : droppedScores(scores.map((given) => given.score));
+  const left = (id: string) => {
+    const at = scores.findIndex((given) => given.personId === id);
+    return at === -1 ? undefined : at === lowest ? '去掉最低分' : at === highest ? '去掉最高分' : undefined;
+  };
   const rows = [
     ...experts.map((id) => ({ id, left: false, given: scores.find((given) => given.personId === id) })),
     ...gone.map((id) => ({ id, left: true, given: undefined })),
@@ -66,13 +85,19 @@ export function ExpertPanel({ record, names, size }: { record: PanelRecord; name
               );
             },
           },
+          ...dimensions.map(({ key, label }) => ({
+            title: label,
+            width: 92,
+            align: 'end' as const,
+            render: (_: unknown, row: (typeof rows)[number]) => row.given?.marks?.[key] ?? '—',
+          })),
           {
-            title: '评分',
+            title: dimensions.length > 0 ? '加权得分' : '评分',
             width: 120,
             render: (_, row) =>
               row.given && (
                 <>
-                  {row.given.score}
+                  {row.given.score} {left(row.id) && <Tag>{left(row.id)}</Tag>}
                   {Math.abs(row.given.score - mean) >= FAR && <ToneTag tone="returned">偏离均分</ToneTag>}
                 </>
               ),
@@ -80,7 +105,13 @@ export function ExpertPanel({ record, names, size }: { record: PanelRecord; name
           { title: '评语', render: (_, row) => row.given?.comment ?? '—' },
         ]}
       />
-      {score !== undefined && <Alert type="success" showIcon title={`评审组得分 ${score} 分（${scores.length} 名专家）`} />}
+      {score !== undefined && (
+        <Alert
+          type="success"
+          showIcon
+          title={`评审组得分 ${score} 分（${scores.length} 名专家${highest === undefined ? '' : '，去掉一个最高分和一个最低分后取平均分'}）`}
+        />
+      )}
       <Card size="small" title={`抽取记录（${draws.length}次）`}>
         {draws.map((draw, index) => (
           <DrawLog key={index} draw={draw} name={name} />

@@ -5,6 +5,8 @@ import { BudgetPanel, DisbursementPanel, InstalmentPanel, RecoveryPanel } from '
 import { OrderPanel } from '../payments/order-panel.js';
 import { useFormation } from '../consortium/formation/knowledge.js';
 import { FormationPanel } from '../consortium/formation/formation-panel.js';
+import { EvaluationPanel } from '../consortium/evaluation/evaluation-panel.js';
+import { useEvaluation } from '../consortium/evaluation/knowledge.js';
 import { useConsortium } from '../consortium/life/knowledge.js';
 import { ConsortiumPanel } from '../consortium/life/life-panel.js';
 import { ChangePanel } from '../consortium/change/change-panel.js';
@@ -17,6 +19,8 @@ import { useTask } from '../consortium/task/knowledge.js';
 import { TaskPanel } from '../consortium/task/task-panel.js';
 import { CoordinationPanel } from '../coordination/coordination-panel.js';
 import { useCoordination } from '../coordination/knowledge.js';
+import { useReport } from '../consortium/report/knowledge.js';
+import { ReportPanel } from '../consortium/report/report-panel.js';
 import { callPath } from '../calls/paths.js';
 import { CallPanel, useClaimCall } from '../subsidies/claim/call-panel.js';
 import { ClaimPanel } from '../subsidies/claim/claim-panel.js';
@@ -65,5 +69,7 @@ export const caseViews: Record<string, CaseView> = {
   disqualification: { Panel: DisqualificationPanel, useKnowledge: useDisqualification },
   'project-task': { Panel: TaskPanel, useKnowledge: useTask },
   coordination: { Panel: CoordinationPanel, useKnowledge: useCoordination },
+  'annual-report': { Panel: ReportPanel, useKnowledge: useReport },
+  evaluation: { Panel: EvaluationPanel, useKnowledge: useEvaluation },
   registration: { Panel: ({ one }) => <RegistrationPanel id={one.id} /> },
 };

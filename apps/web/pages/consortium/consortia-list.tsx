@@ -95,7 +95,9 @@ export function ConsortiaList({ filter, change, me }: { filter: Filter; change: 
             render: (_, { evaluation }) =>
               evaluation ? (
                 <>
-                  <Link to={`/cases/${evaluation.caseId}`}>{evaluationKinds[evaluation.kind]}</Link> {evaluation.score}{' '}
+                  <Link to={`/cases/${evaluation.caseId}`}>
+                    {evaluationKinds[evaluation.kind]} {evaluation.score}
+                  </Link>{' '}
                   <GradeTag grade={evaluation.grade} />
                 </>
               ) : (

@@ -7,7 +7,7 @@ import { ApiProblem, api } from '../../../data/client.js';
 import { useDialog } from './knowledge.js';
 import { areListed, Obstacles } from './obstacles.js';
 import { Opinion } from './opinion.js';
-import { PayloadItem } from './payload-item.js';
+import { isShort, PayloadItem } from './payload-item.js';
 
 export type Action = CaseDetail['explanation']['actions'][number];
 
@@ -51,7 +51,8 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
   // What is a record, or asked in words of its own, is not asked a second time as an opinion.
   const said = fields.some((field) => field.kind === 'longtext' && field.required) || (action.stays && fields.length > 0);
   const opinion = action.opinion === 'required' || !said;
-  const wide = fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
+  const many = fields.filter((field) => isShort(field.kind)).length >= 4;
+  const wide = many || fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
   return (
     <Modal title={action.label} open onCancel={close} footer={null} width={wide ? 680 : 520}>
       {action.deputyFor && (

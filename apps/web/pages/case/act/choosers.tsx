@@ -10,6 +10,8 @@ interface Props {
   id?: string;
   label: string;
   many?: boolean;
+  /** In a narrow cell it keeps room for a name. */
+  wide?: boolean;
   value?: string | string[];
   onChange?: (value: string | string[]) => void;
 }
@@ -72,6 +74,7 @@ function Chooser({
   id,
   label,
   many,
+  wide,
   value,
   onChange,
   options,
@@ -91,6 +94,7 @@ function Chooser({
       loading={loading ?? false}
       notFoundContent={empty}
       placeholder="请选择"
+      {...(wide ? { style: { width: 220 } } : {})}
     />
   );
 }

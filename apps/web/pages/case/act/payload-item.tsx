@@ -7,7 +7,7 @@ import { useDialog } from './knowledge.js';
 import { RowsEditor } from './rows-editor.js';
 
 /** Short answers stand two in a line. */
-const short: readonly string[] = ['date', 'month', 'money', 'number'];
+export const isShort = (kind: PayloadField['kind']): boolean => ['date', 'month', 'money', 'number'].includes(kind);
 
 /** One question of an act's dialog, with the control its kind asks for. */
 export function PayloadItem({ field }: { field: PayloadField }) {
@@ -24,7 +24,7 @@ export function PayloadItem({ field }: { field: PayloadField }) {
   return (
     <Form.Item
       name={name}
-      {...(short.includes(kind) ? { className: 'short' } : {})}
+      {...(isShort(kind) ? { className: 'short' } : {})}
       label={kind === 'money' && !label.includes('万元') ? `${label}（万元）` : label}
       rules={rules}
     >

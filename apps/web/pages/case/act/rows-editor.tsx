@@ -80,7 +80,7 @@ function Cell({
   onChange: (text: string) => void;
 }) {
   if (column.control === 'unit')
-    return <UnitChooser label={label} {...(value ? { value } : {})} onChange={(chosen) => onChange(String(chosen))} />;
+    return <UnitChooser label={label} wide {...(value ? { value } : {})} onChange={(chosen) => onChange(String(chosen))} />;
   if (column.control === 'yes-no')
     return <Select aria-label={label} value={value || undefined} placeholder="请选择" options={yesNo} onChange={onChange} />;
   return <Input aria-label={label} value={value} onChange={(event) => onChange(event.target.value)} />;

@@ -24,7 +24,12 @@ export function Attention(props: LifeProps) {
           key={index}
           showIcon
           {...note}
-          {...(description ? { description } : {})}
+          title={
+            <>
+              {note.title}
+              {description && <div className="quiet">{description}</div>}
+            </>
+          }
           {...(link ? { action: <Link to={link[0]}>{link[1]}</Link> } : {})}
         />
       ))}

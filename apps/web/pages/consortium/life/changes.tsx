@@ -25,7 +25,7 @@ export function Changes({ life }: LifeProps) {
           locale={{ emptyText: '还没有变更。牵头单位点击下方“发起变更”或“申请续期”办理。' }}
           columns={[
             { title: '类别', render: (_, { id, facts }) => <Link to={`/cases/${id}`}>{kindLabel(facts.kind)}</Link> },
-            { title: '提出', width: 140, render: (_, { openedAt }) => formatInstant(Date.parse(openedAt)) },
+            { title: '提出', className: 'nowrap', width: 150, render: (_, { openedAt }) => formatInstant(Date.parse(openedAt)) },
             { title: '内容', render: (_, { facts }) => facts.reason || '—' },
             { title: '环节', width: 120, render: (_, one) => <ToneTag tone={one.tone}>{one.label}</ToneTag> },
             {
@@ -51,7 +51,12 @@ export function Changes({ life }: LifeProps) {
                 title: '事由',
                 render: (_, { facts }) => labelOf([...dissolutionGrounds, ...disqualificationGrounds], facts.ground),
               },
-              { title: '提出', width: 140, render: (_, { openedAt }) => formatInstant(Date.parse(openedAt)) },
+              {
+                title: '提出',
+                className: 'nowrap',
+                width: 150,
+                render: (_, { openedAt }) => formatInstant(Date.parse(openedAt)),
+              },
               { title: '环节', width: 120, render: (_, one) => <ToneTag tone={one.tone}>{one.label}</ToneTag> },
             ]}
           />

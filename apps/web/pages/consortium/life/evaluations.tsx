@@ -36,7 +36,8 @@ export function Evaluations({ one, life }: LifeProps) {
           },
           {
             title: '评价期',
-            width: 190,
+            className: 'nowrap',
+            width: 220,
             render: (_, { facts }) => (facts.period ? `${facts.period.from} 至 ${facts.period.to}` : '—'),
           },
           { title: '环节', width: 120, render: (_, one) => <ToneTag tone={one.tone}>{one.label}</ToneTag> },

@@ -21,7 +21,7 @@ export function Integrity({ one }: LifeProps) {
         dataSource={integrity.toReversed()}
         locale={{ emptyText: '没有科研诚信处理记录。' }}
         columns={[
-          { title: '时间', width: 140, render: (_, record) => formatInstant(record.at) },
+          { title: '时间', className: 'nowrap', width: 150, render: (_, record) => formatInstant(record.at) },
           {
             title: '处理方式',
             width: 130,

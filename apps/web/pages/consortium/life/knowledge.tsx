@@ -1,5 +1,4 @@
-import { Alert, Form } from 'antd';
-import type { ReactNode } from 'react';
+import { Form } from 'antd';
 import type { CaseDetail, Me } from '#apps/api/contract.js';
 import { addDays, addMonths, formatDate, localDate } from '#domain/calendar/instant.js';
 import { approvedKinds, signedKinds, type ChangeKind } from '#domain/consortium/change/data.js';
@@ -7,6 +6,7 @@ import { laterBy } from '#domain/consortium/change/proposal.js';
 import { formatWanYuan, MoneyError, parseWanYuan } from '#domain/money/fen.js';
 import { meetsRatio } from '#domain/consortium/conditions.js';
 import type { DialogKnowledge } from '../../case/act/knowledge.js';
+import { Note } from '../note.js';
 import { consortiumData } from './use-life.js';
 
 /** What the dialogs of a consortium's acts know. */
@@ -46,10 +46,6 @@ export function useConsortium(one: CaseDetail, me: Me): DialogKnowledge {
     },
   };
 }
-
-const Note = ({ type = 'info', children }: { type?: 'info' | 'warning'; children: ReactNode }) => (
-  <Alert type={type} showIcon style={{ marginBottom: 16 }} title={children} />
-);
 
 /** B28, 2.6: which way the chosen kind of change goes. */
 function ChangeNote() {

@@ -35,7 +35,7 @@ export function Matters({ one, life }: LifeProps) {
           dataSource={supervision.toReversed()}
           locale={{ emptyText: '没有督促指导记录。' }}
           columns={[
-            { title: '时间', width: 140, render: (_, note) => formatInstant(note.at) },
+            { title: '时间', className: 'nowrap', width: 150, render: (_, note) => formatInstant(note.at) },
             {
               title: '督促指导人',
               width: 240,
@@ -61,7 +61,7 @@ export function MattersTable({ matters, empty }: { matters: LifeChild<'coordinat
       locale={{ emptyText: empty }}
       columns={[
         { title: '事项', render: (_, matter) => <Link to={`/cases/${matter.id}`}>{matter.title}</Link> },
-        { title: '提出', width: 140, render: (_, matter) => formatInstant(Date.parse(matter.openedAt)) },
+        { title: '提出', className: 'nowrap', width: 150, render: (_, matter) => formatInstant(Date.parse(matter.openedAt)) },
         { title: '环节', width: 110, render: (_, matter) => <ToneTag tone={matter.tone}>{matter.label}</ToneTag> },
         { title: '提出单位评价', width: 130, render: (_, { facts }) => answers[facts.satisfaction ?? ''] ?? '—' },
       ]}

@@ -51,6 +51,7 @@ export function LifeOverview({ one, me }: LifeProps) {
                 <Progress
                   percent={termPassed(data, now)}
                   size="small"
+                  status="normal"
                   aria-label={`存续期已过百分之${termPassed(data, now)}`}
                   format={(percent) => `已过 ${percent}%`}
                 />

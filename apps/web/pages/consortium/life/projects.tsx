@@ -44,7 +44,12 @@ export function Projects({ one, life }: LifeProps) {
                 </>
               ),
             },
-            { title: '实施期', width: 190, render: (_, { facts }) => `${facts.startsOn} 至 ${facts.endsOn}` },
+            {
+              title: '实施期',
+              className: 'nowrap',
+              width: 220,
+              render: (_, { facts }) => `${facts.startsOn} 至 ${facts.endsOn}`,
+            },
             { title: '自筹与财政', width: 230, render: (_, { facts }) => <RatioText {...facts} /> },
             { title: '环节', width: 110, render: (_, task) => <ToneTag tone={task.tone}>{task.label}</ToneTag> },
           ]}
@@ -59,7 +64,7 @@ export function Projects({ one, life }: LifeProps) {
           dataSource={support.toReversed()}
           locale={{ emptyText: '还没有登记支持措施。平台认定、金融推荐、科技特派员等由省科技厅在此登记。' }}
           columns={[
-            { title: '时间', width: 140, render: (_, action) => formatInstant(action.at) },
+            { title: '时间', className: 'nowrap', width: 150, render: (_, action) => formatInstant(action.at) },
             {
               title: '措施',
               width: 190,

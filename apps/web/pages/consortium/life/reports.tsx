@@ -49,7 +49,8 @@ export function Reports({ one, life }: LifeProps) {
         },
         {
           title: '报送时间',
-          width: 140,
+          className: 'nowrap',
+          width: 150,
           render: (_, { facts }) => (facts.submittedAt === undefined ? '—' : formatInstant(facts.submittedAt)),
         },
         { title: '推荐单位', width: 90, render: (_, report) => side(report, 'recommender') },
