@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '#apps/local/services/migrate.js';
+import { awards, manyClaims } from './benches/awards.js';
 import { burst, burstCases } from './benches/burst.js';
 import { closing, closingNeeds } from './benches/closing.js';
 import { engine, engineCases } from './benches/engine.js';
@@ -29,6 +30,13 @@ const benches: Record<string, Bench> = {
   burst: { title: 'The last minute', prepare: onProjects({ atCounty: burstCases }, burst) },
   engine: { title: 'The engine catches up', prepare: onProjects({ atCounty: engineCases }, engine) },
   closing: { title: 'The closing', prepare: onProjects(closingNeeds, closing) },
+  awards: {
+    title: 'Awards under caps',
+    prepare: async (stage) => {
+      const claims = await manyClaims(stage);
+      return () => awards(stage, claims);
+    },
+  },
   sleeping: { title: 'Ten thousand sleepers', prepare: (stage) => Promise.resolve(() => sleeping(stage)) },
 };
 

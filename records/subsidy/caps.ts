@@ -23,13 +23,23 @@ export async function lockCaps(tx: Transaction, caps: Cap[], further: string[] =
   const own = [...new Map(caps.map((cap) => [cap.key, cap])).values()];
   const keys = [...new Set([...own.map(({ key }) => key), ...further])];
   if (keys.length === 0) return new Map();
+  let rows = await locked(tx, keys);
+  const missing = own.filter(({ key }) => !rows.some((row) => row.key === key));
+  if (missing.length > 0) {
+    await make(tx, missing);
+    rows = await locked(tx, keys);
+  }
+  await raise(tx, own, rows);
+  return new Map(rows.map((row) => [row.key, textOf(row)]));
+}
+
+const locked = (tx: Transaction, keys: string[]) =>
+  tx.$queryRaw<CapRow[]>`select * from subsidy_cap where key = any(${keys}) order by key for update`;
+
+async function make(tx: Transaction, caps: Cap[]): Promise<void> {
   const wanted = JSON.stringify(
-    own.map(({ key, clause, label, institution, year, limit }) => ({
-      key,
-      clause,
-      label,
-      institution,
-      year,
+    caps.map(({ key, clause, label, institution, year, limit }) => ({
+      ...{ key, clause, label, institution, year },
       limit_fen: limit.toString(),
     })),
   );
@@ -37,10 +47,7 @@ export async function lockCaps(tx: Transaction, caps: Cap[], further: string[] =
     insert into subsidy_cap (key, clause, label, institution, year, limit_fen)
     select key, clause, label, institution, year, limit_fen
     from jsonb_to_recordset(${wanted}::jsonb) as x(key text, clause text, label text, institution uuid, year int, limit_fen bigint)
-    where not exists (select from subsidy_cap c where c.key = x.key) order by key on conflict (key) do nothing`;
-  const rows = await tx.$queryRaw<CapRow[]>`select * from subsidy_cap where key = any(${keys}) order by key for update`;
-  await raise(tx, own, rows);
-  return new Map(rows.map((row) => [row.key, textOf(row)]));
+    order by key on conflict (key) do nothing`;
 }
 
 async function raise(tx: Transaction, own: Cap[], rows: CapRow[]): Promise<void> {
@@ -63,24 +70,32 @@ const textOf = ({ key, clause, label, institution, year, limit_fen, used_fen, re
   reserved: reserved_fen.toString(),
 });
 
+/** What an act moves, and the caps under which its claim waits then, at its place in the order of calculation. */
+export interface CapEntry {
+  caseId: string;
+  moves: CapMove[];
+  waits: string[];
+  seq: number;
+}
+
 /**
  * Moves the counters, guarded: a movement that would pass the limit or go below nothing moves nothing and throws, and with it falls the whole
  * act. It never happens while the rows are locked from reckoning on; the guard is there for the day the program is wrong.
  */
-export async function moveCaps(tx: Transaction, moves: CapMove[]): Promise<void> {
-  if (moves.length === 0) return;
-  const moved = await tx.$executeRaw`
-    update subsidy_cap c set reserved_fen = c.reserved_fen + m.reserved, used_fen = c.used_fen + m.used
-    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(key text, reserved bigint, used bigint)
-    where c.key = m.key and c.reserved_fen + m.reserved >= 0 and c.used_fen + m.used >= 0
-      and (m.reserved + m.used <= 0 or c.reserved_fen + m.reserved + c.used_fen + m.used <= c.limit_fen)`;
-  if (moved !== moves.length) throw new Error(`caps refuse ${JSON.stringify(moves)}`);
-}
-
-/** Where the claim waits: under every cap that has cut it. */
-export async function waitUnder(tx: Transaction, caseId: string, keys: string[], seq: number): Promise<void> {
-  await tx.$executeRaw`delete from subsidy_waiting where case_id = ${caseId}::uuid`;
-  if (keys.length > 0)
-    await tx.$executeRaw`
-      insert into subsidy_waiting (cap_key, seq, case_id) select key, ${seq}, ${caseId}::uuid from unnest(${keys}::text[]) as key`;
+export async function enterCaps(tx: Transaction, { caseId, moves, waits, seq }: CapEntry): Promise<void> {
+  const [done] = await tx.$queryRaw<{ moved: number }[]>`
+    with moved as (
+      update subsidy_cap c set reserved_fen = c.reserved_fen + m.reserved, used_fen = c.used_fen + m.used
+      from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(key text, reserved bigint, used bigint)
+      where c.key = m.key and c.reserved_fen + m.reserved >= 0 and c.used_fen + m.used >= 0
+        and (m.reserved + m.used <= 0 or c.reserved_fen + m.reserved + c.used_fen + m.used <= c.limit_fen)
+      returning 1
+    ), left_behind as (
+      delete from subsidy_waiting where case_id = ${caseId}::uuid and cap_key <> all(${waits}::text[])
+    ), waiting as (
+      insert into subsidy_waiting (cap_key, seq, case_id) select key, ${seq}, ${caseId}::uuid from unnest(${waits}::text[]) as key
+      on conflict (cap_key, case_id) do update set seq = excluded.seq
+    )
+    select count(*)::int as moved from moved`;
+  if (done?.moved !== moves.length) throw new Error(`caps refuse ${JSON.stringify(moves)}`);
 }

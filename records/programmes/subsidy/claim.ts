@@ -6,7 +6,7 @@ import { claim } from '#domain/subsidy/claim/process.js';
 import type { Matter } from '#domain/subsidy/matters.js';
 import type { Transaction } from '../../database.js';
 import type { Registered } from '../../processes.js';
-import { moveCaps, waitUnder } from '../../subsidy/caps.js';
+import { enterCaps } from '../../subsidy/caps.js';
 import { loadBookings, movesCaps, takePlaces } from '../../subsidy/booking.js';
 import { loadFiling } from '../../subsidy/filing.js';
 import { takeMatters } from '../../subsidy/matters.js';
@@ -51,9 +51,9 @@ export const claimRecords: Registered = {
   process: claim,
   known,
   registers: {
-    caps: async (tx, { caseId, row, state }) => {
-      await moveCaps(tx, row.moves as CapMove[]);
-      await waitUnder(tx, caseId, row.waits as string[], Number(state.data.calcSeq ?? 0));
+    caps: (tx, { caseId, row, state }) => {
+      const { moves, waits } = row as { moves: CapMove[]; waits: string[] };
+      return enterCaps(tx, { caseId, moves, waits, seq: Number(state.data.calcSeq ?? 0) });
     },
     matters: (tx, { caseId, row }) => takeMatters(tx, caseId, row.matters as Matter[]),
   },
