@@ -178,7 +178,7 @@ const asked: Record<Measure, { fields: Field[]; tables?: Table[] }> = {
 
 const clauseOf: Partial<Record<Measure, string>> = { C1: 'C1.1', C3: 'C3.1', C4: 'C4.1', C5: 'C5.1', C8: 'C8.1' };
 
-/** The part of the form that a formula reads: what the estimate asks. */
+/** The part of the form that formula and registers read. */
 export function factsForm(measure: Measure): FormDocument {
   const { fields, tables } = asked[measure];
   const clause = clauseOf[measure] ?? measure;
@@ -194,6 +194,23 @@ export function factsForm(measure: Measure): FormDocument {
         ...(tables ? { tables } : {}),
       },
     ],
+  };
+}
+
+/** 试算 before there are papers: numbers and names that only the registers ask may be left empty. */
+export function estimateForm(measure: Measure): FormDocument {
+  const form = factsForm(measure);
+  const eased = <T extends Field>(fields: readonly T[]): T[] =>
+    fields.map((field) =>
+      field.kind === 'text' && field.key !== 'rate' ? { ...field, required: false, help: '选填，填写后核对名册' } : field,
+    );
+  return {
+    ...form,
+    sections: form.sections.map(({ fields, tables, ...section }) => ({
+      ...section,
+      fields: eased(fields),
+      ...(tables ? { tables: tables.map((table) => ({ ...table, columns: eased(table.columns) })) } : {}),
+    })),
   };
 }
 

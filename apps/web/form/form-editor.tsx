@@ -3,7 +3,8 @@ import { useState, type ReactNode } from 'react';
 import type { FormValues } from '#domain/form/definition.js';
 import type { Finding } from '#domain/form/finding.js';
 import { FieldItem } from './field-item.js';
-import { askedFields, belongsTo, elementId, type Content, type ShownForm } from './shown-form.js';
+import { jumpTo } from './jump-to.js';
+import { askedFields, belongsTo, type Content, type ShownForm } from './shown-form.js';
 import { TableItem } from './table-item.js';
 
 interface Props {
@@ -129,16 +130,4 @@ function OpenFindings({
       </ol>
     </details>
   );
-}
-
-/** Brings the field of a finding into view and gives it the focus; of a group its first box. */
-function jumpTo(path: string): void {
-  requestAnimationFrame(() => {
-    const element = document.getElementById(elementId(path));
-    const target = element?.matches('input, textarea, [tabindex]')
-      ? element
-      : element?.querySelector<HTMLElement>('input, button');
-    (target ?? element)?.scrollIntoView({ block: 'center' });
-    target?.focus({ preventScroll: true });
-  });
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Modal, Space } from 'antd';
 import type { ReactNode } from 'react';
 import { ApiProblem, api } from '../../data/client.js';
+import { focusOn } from '../../form/jump-to.js';
 
 interface Props<T> {
   title: string;
@@ -14,6 +15,8 @@ interface Props<T> {
   /** Turns the form's values into what the api takes. */
   body?: (values: T) => unknown;
   done: string;
+  /** What the page itself finds wrong, field by field; nothing is sent then. */
+  check?: (values: T) => readonly { field?: string; message: string }[];
   submit?: string;
   width?: number;
   children: ReactNode;
@@ -29,6 +32,7 @@ export function EntryDialog<T extends object>({
   path,
   body,
   done,
+  check,
   submit = '保存',
   width,
   children,
@@ -48,9 +52,18 @@ export function EntryDialog<T extends object>({
         form.setFields([{ name: error.problem.field as never, errors: [error.problem.message] }]);
     },
   });
+  const finish = (values: T) => {
+    const faults = check?.(values) ?? [];
+    if (faults.length === 0) return save.mutate(values);
+    form.setFields(faults.map(({ field, message: fault }) => ({ name: field as never, errors: [fault] })));
+    focusOn(faults[0]!.field ?? '');
+  };
+  // What was changed is no longer what was found wrong.
+  const answered = (changed: Partial<T>) =>
+    form.setFields(Object.keys(changed).map((name) => ({ name: name as never, errors: [] })));
   return (
     <Modal title={title} open onCancel={cancel} footer={null} width={width ?? 560}>
-      <Form<T> form={form} layout="vertical" initialValues={initial} onFinish={(values) => save.mutate(values)}>
+      <Form<T> form={form} layout="vertical" initialValues={initial} onFinish={finish} onValuesChange={answered}>
         {children}
         {save.error && <Alert type="error" showIcon title={save.error.message} style={{ marginBottom: 16 }} />}
         <Space>

@@ -1,87 +1,90 @@
-import { Alert, Progress, Table, Tag } from 'antd';
+import { Alert, Table } from 'antd';
+import type { ReactNode } from 'react';
 import type { Assessment, CapCut, TraceStep } from '#domain/subsidy/assessment.js';
+import { clauseTexts } from '#domain/subsidy/clauses.js';
+import { toChineseUppercase } from '#domain/money/uppercase.js';
 import { wan } from '../payments/labels.js';
+import { CapBar } from './cap-bar.js';
 import './subsidies.css';
 
 const roundings: Record<string, string> = { 'half-up': '四舍五入到0.01万元', down: '舍去0.01万元以下' };
 
-/** 核算过程: clause, formula, rounding, and what the caps left of it, in the words of the regulation. */
-export function Trace({ assessment }: { assessment: Assessment }) {
+interface Props {
+  assessment: Assessment;
+  /** What the result is called: 核定金额 of a claim, 预计补助 of an estimate. */
+  result?: string;
+  /** Below each limit: where its use may be supposed. */
+  suppose?: (cap: CapCut) => ReactNode;
+}
+
+/** 核算过程: clause, inputs, formula, rounding, and what the caps left of it, in the words of the regulation. */
+export function Trace({ assessment, result = '核定金额', suppose }: Props) {
   const { steps, raw, rounding, why, roundedFen, caps, awardFen, lapsesFen, lowered } = assessment;
+  const cut = caps.filter((cap) => cap.cut);
   const lines: TraceStep[] = [
     ...steps,
     {
-      clause: '4',
+      clause: '取整',
       label: '计算结果',
-      formula: `${roundings[rounding] ?? rounding}${why ? `（${why}）` : ''}`,
-      value: `${raw} → ${wan(roundedFen)} 万元`,
+      formula: `${raw} 万元，${roundings[rounding] ?? rounding}${why ? `（${why}）` : ''}`,
+      value: wan(roundedFen),
     },
-    ...(lowered
-      ? [{ clause: '2.9', label: '经办人调整', formula: lowered.reason || '—', value: `${wan(lowered.fen)} 万元` }]
-      : []),
-    ...caps
-      .filter(({ cut }) => cut)
-      .map((cap) => ({
-        clause: cap.clause,
-        label: cap.label,
-        formula: '超过剩余额度，按剩余额度核定',
-        value: `${wan(cap.leftFen)} 万元`,
-      })),
+    ...(lowered ? [{ clause: '调整', label: '经办人调整', formula: lowered.reason || '—', value: wan(lowered.fen) }] : []),
+    ...cut.map((cap) => ({
+      clause: cap.clause,
+      label: cap.label,
+      formula: `${wan(roundedFen)} 超过剩余额度，按剩余额度核定`,
+      value: wan(cap.leftFen),
+    })),
   ];
   return (
-    <>
+    <div className="trace">
       <Table<TraceStep>
         aria-label="核算过程"
         size="small"
-        rowKey={(line) => `${line.clause}/${line.label}/${line.value}`}
+        rowKey={(line) => `${line.clause}/${line.label}/${line.formula}/${line.value}`}
         pagination={false}
         dataSource={lines}
         columns={[
-          { title: '条款', dataIndex: 'clause', width: 80 },
+          { title: '依据', width: 330, render: (_, { clause }) => <Clause clause={clause} /> },
           { title: '项目', dataIndex: 'label', width: 220 },
           { title: '算式', dataIndex: 'formula' },
-          { title: '结果', dataIndex: 'value', align: 'right', width: 220 },
+          { title: '结果（万元）', dataIndex: 'value', align: 'right', width: 120 },
         ]}
         summary={() => (
-          <Table.Summary.Row>
-            <Table.Summary.Cell index={0} colSpan={3}>
-              <strong>核定金额</strong>
+          <Table.Summary.Row className="award">
+            <Table.Summary.Cell index={0} colSpan={2}>
+              <strong>{result}</strong>
               {BigInt(lapsesFen) > 0n && (
-                <span className="quiet"> 超出限额的 {wan(lapsesFen)} 万元不再补助，也不结转以后年度（R11）</span>
+                <div className="lapses">超出限额的 {wan(lapsesFen)} 万元不再补助，也不结转以后年度（R11）</div>
               )}
             </Table.Summary.Cell>
-            <Table.Summary.Cell index={3} align="right">
-              <strong>{wan(awardFen)} 万元</strong>
+            <Table.Summary.Cell index={2} colSpan={2} align="right">
+              <strong className="amount">{wan(awardFen)} 万元</strong>
+              <div className="quiet">{toChineseUppercase(BigInt(awardFen))}</div>
             </Table.Summary.Cell>
           </Table.Summary.Row>
         )}
       />
+      {caps.length > 0 && <h3>限额</h3>}
       {caps.map((cap) => (
-        <CapBar key={cap.key} cap={cap} awardFen={awardFen} />
+        <CapBar key={cap.key} cap={cap} awardFen={awardFen} roundedFen={roundedFen}>
+          {suppose?.(cap)}
+        </CapBar>
       ))}
-    </>
+    </div>
   );
 }
 
-/** One limit: what others have used and reserved of it before this award, and what this award takes. */
-function CapBar({ cap, awardFen }: { cap: CapCut; awardFen: string }) {
-  const share = (fen: string | bigint) => Number((BigInt(fen) * 1000n) / (BigInt(cap.limitFen) || 1n)) / 10;
-  const before = BigInt(cap.usedFen) + BigInt(cap.reservedFen);
+/** Where the clause stands, its number, and what it says in brief. */
+function Clause({ clause }: { clause: string }) {
+  const words = clauseTexts[clause];
+  if (!words) return clause;
   return (
-    <div className="cap-bar">
-      <div>
-        <Tag>{cap.clause}</Tag>
-        {cap.label}：限额 {wan(cap.limitFen)}，已核定 {wan(cap.usedFen)}，已预留 {wan(cap.reservedFen)}，本次 {wan(awardFen)} 万元
-      </div>
-      <Progress
-        aria-label={`${cap.label}已用比例`}
-        percent={share(before + BigInt(awardFen))}
-        success={{ percent: share(before) }}
-        strokeColor="#0b5cad"
-        size="small"
-        format={(percent) => `${percent}%`}
-      />
-    </div>
+    <>
+      {words.article} <span className="quiet">{clause}</span>
+      <div className="quiet">{words.text}</div>
+    </>
   );
 }
 

@@ -29,8 +29,8 @@ export function PersonChooser(props: Props) {
   );
 }
 
-/** A unit, searched on the server; or one of those given. */
-export function UnitChooser({ choices, ...props }: Props & { choices?: Choice[] }) {
+/** A unit, searched on the server; or one of those given. `known`: the one chosen before, so that its name is shown. */
+export function UnitChooser({ choices, known, ...props }: Props & { choices?: Choice[]; known?: Choice }) {
   const [text, setText] = useState('');
   const found = useQuery({
     queryKey: ['units', text],
@@ -42,6 +42,7 @@ export function UnitChooser({ choices, ...props }: Props & { choices?: Choice[] 
     value: id,
     label: regionCode ? `${name}（${regionName(regionCode) ?? ''}）` : name,
   }));
+  if (known && !options.some(({ value }) => value === known.value)) options.unshift(known);
   return (
     <Chooser
       {...props}
