@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { exampleMembers as members } from '#domain/consortium/examples.js';
+import type { ChangeData } from '#domain/consortium/change/data.js';
+import { consortiumChange } from '#domain/consortium/change/process.js';
+import { dissolution } from '#domain/consortium/dissolution/process.js';
+import { exampleChild, exampleMembers as members } from '#domain/consortium/examples.js';
+import { projectTask } from '#domain/consortium/project-task/process.js';
+import type { Process } from '#domain/process/types.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
 import { plan } from '#domain/consortium/forms/plan.js';
 import { formation } from '#domain/consortium/formation/process.js';
@@ -27,12 +32,11 @@ const data = {
 } as unknown as FormationData;
 const opinion = { decision: '推荐', opinion: '符合条件，同意推荐', unit: '昆明市科技局', person: '陈某', date: '2026-05-21' };
 
-async function texts(document: 'form' | 'agreement' | 'plan', content: DocumentContent, change: Partial<CasePaper> = {}) {
-  const bytes = await printCaseDocument({
-    ...{ process: formation.name, document, rule: formation.documents![document]!, data, content: { ...content }, opinions: [] },
-    version: { version: 2, sha256: hash },
-    ...change,
-  });
+const texts = (document: 'form' | 'agreement' | 'plan', content: DocumentContent, change: Partial<CasePaper> = {}) =>
+  textsOf({ process: formation.name, document, rule: formation.documents![document]!, data, content: { ...content }, ...change });
+
+async function textsOf(paper: Omit<CasePaper, 'opinions'> & Partial<CasePaper>) {
+  const bytes = await printCaseDocument({ version: { version: 2, sha256: hash }, opinions: [], ...paper });
   const read = reader(bytes);
   const part = async (name: RegExp) =>
     (
@@ -93,5 +97,74 @@ describe('the three annexes of a consortium on paper', () => {
     for (const group of ['关键核心技术攻关', '成果转移转化', '共建共享平台载体', '国内外交流合作', '体制机制创新'])
       expect(body).toContain(`（${group}）`);
     expect(body).toContain('短流程铸轧组织调控');
+  });
+});
+
+describe('the papers of a consortium’s life', () => {
+  const written = (process: Process, document: string, own: Record<string, unknown>, change: Partial<CasePaper> = {}) => {
+    const rule = process.documents![document]!;
+    const form = typeof rule.form === 'function' ? rule.form(own) : rule.form;
+    const fields = Object.fromEntries(form.sections.flatMap(({ fields }) => fields).map(({ key }) => [key, `正文${key}`]));
+    return textsOf({ process: process.name, document, rule, data: own, content: { fields, tables: {} }, ...change });
+  };
+  const { signatures } = data;
+  const joining = [{ ...members[3]!, unitId: 'new', name: '曲靖硅光科技(示例)' }];
+  const change = {
+    ...exampleChild,
+    ...{ kind: 'member', reason: '补充检测能力', joining, leaving: ['test'], signatures },
+    ...{ startsOn: '2026-03-02', endsOn: '2029-03-01' },
+  } satisfies ChangeData;
+
+  it('2.6 B26 补充协议: what changes, a room for every unit that stays, joins or leaves, the opinions of both offices', async () => {
+    const { body, foot } = await written(consortiumChange as never, 'agreement', change, {
+      number: '云科联变〔2026〕1号',
+      opinions: [
+        { ...opinion, level: 'prefecture' },
+        { ...opinion, level: 'province', unit: '云南省科学技术厅', opinion: '同意备案' },
+      ],
+    });
+    for (const word of [
+      ...['创新联合体补充协议', '云科联变〔2026〕1号', '云南省绿色铝创新联合体', '一般成员加入或退出', '补充检测能力'],
+      ...['一、变更内容', '正文changes', '正文exit', '四、所有单位签章', '推荐单位审核意见', '省科技厅意见', '同意备案'],
+    ])
+      expect(body).toContain(word);
+    expect(body).toContain('单位（盖章）：曲靖硅光科技(示例)');
+    expect(body).toContain(`单位（盖章）：${members[3]!.name}（退出声明）`);
+    expect(body).toContain('王校长');
+    expect(body).not.toContain('旧文本');
+    expect(foot).toContain(hash);
+  });
+
+  it('B26 续期: the need, the source of its task and the months stand on it', async () => {
+    const renewal = { ...change, kind: 'renewal', reason: '', need: '再生铝低碳冶炼', taskSource: '2029年度指南', months: 36 };
+    const { body } = await written(consortiumChange as never, 'agreement', { ...renewal, joining: [], leaving: [] });
+    for (const word of ['续期', '再生铝低碳冶炼', '2029年度指南', '36个月']) expect(body).toContain(word);
+    expect(body).not.toContain('退出的单位');
+  });
+
+  it('2.7 B25 解散协议: the ground in words, a room for every unit, only signatures on this very text', async () => {
+    const own = { ...exampleChild, ground: 'completed', detail: '任务全部验收', requestedBy: 'lead', signatures };
+    const { body } = await written(dissolution as never, 'agreement', own);
+    for (const word of ['既定项目任务已完成且无新目标任务需求：任务全部验收', '正文division', '四、所有成员单位签章', '王校长'])
+      expect(body).toContain(word);
+    for (const { name } of members) expect(body).toContain(`单位（盖章）：${name}`);
+    expect(body).not.toContain('旧文本');
+    expect((await written(dissolution as never, 'agreement', own, { version: undefined })).body).not.toContain('王校长');
+  });
+
+  it('2.12 B10 任务书: what was established, its money, five sections, the seals of both sides', async () => {
+    const own = {
+      ...exampleChild,
+      ...{ name: '短流程专项', projectNo: '202601AS070021', level: 'provincial', mode: 'commissioned', taskBookNo: 'YN2026-001' },
+      ...{ startsOn: '2026-04-01', endsOn: '2028-02-29', establishedOn: '2026-03-02' },
+      ...{ fiscalFen: '500000000', selfRaisedFen: '1000000000', members: [...members] },
+    };
+    const { body } = await written(projectTask as never, 'form', own);
+    for (const word of [
+      ...['项目任务书', '202601AS070021', 'YN2026-001', '省级，定向委托', '滇中绿铝集团(示例)', '2026年4月1日至2028年2月29日'],
+      ...['500.00', '1,000.00', '五、经费预算', '正文budget', '六、签章', '甲方（下达单位）', '乙方（承担单位）'],
+    ])
+      expect(body).toContain(word);
+    expect(body).not.toContain('意见');
   });
 });

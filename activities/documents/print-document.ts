@@ -38,8 +38,10 @@ export interface PrintedDocument {
   /** The frozen version printed; without it the paper says 草稿. */
   version?: PaperVersion;
   number?: string;
-  /** Rooms for seals at the end: the applicant's own first, then the opinions given. */
-  declaration?: { heading: string; lines: readonly string[]; seal: string };
+  /** What the record says of the matter, before the text: name and value. */
+  facts?: readonly (readonly [string, string])[];
+  /** Rooms for seals at the end, under their own heading: those of the parties first, then the opinions given. */
+  seals?: { heading: string; rooms: readonly { heading: string; lines: readonly string[]; seal: string; date?: string }[] };
   opinions?: readonly PrintedOpinion[];
   /** 签章 grid, with the number of its section. */
   signatures?: { heading: string; rows: readonly PrintedSignature[] };
@@ -47,18 +49,19 @@ export interface PrintedDocument {
 
 /** 6.12 a document of tables and texts on A4, from the same definition as the page; long texts run on as prose, rows stand in ruled tables. */
 export function printDocument(given: PrintedDocument): Promise<Buffer> {
-  const { form, annex, content, version, number, declaration, opinions = [], signatures } = given;
-  const seals = [
-    ...(declaration ? [sealRow(declaration.heading, declaration.lines, declaration.seal)] : []),
+  const { form, annex, content, version, number, facts = [], seals, opinions = [], signatures } = given;
+  const rooms = [
+    ...(seals?.rooms ?? []).map((room) => sealRow(room.heading, room.lines, room.seal, room.date)),
     ...opinions.map(opinionRow),
   ];
   return paper(form.label, version, [
     ...(annex ? [new Paragraph({ text: annex })] : []),
     centred(form.label, 36),
     ...(number ? [new Paragraph({ text: `编号：${number}` })] : []),
+    ...(facts.length ? [table(facts.map(([name, value]) => row([label(name), cell(value, 3)])))] : []),
     ...form.sections.flatMap((section) => sectionOf(section, content)),
     ...(signatures ? [heading(signatures.heading), grid(signatures.rows)] : []),
-    ...(seals.length ? [heading('意见'), table(seals)] : []),
+    ...(rooms.length ? [heading(seals?.heading ?? '意见'), table(rooms)] : []),
   ]);
 }
 
