@@ -134,4 +134,31 @@ describe('consortia over HTTP', () => {
     for (const who of ['stranger', 'ru2']) expect((await api.call(who, 'GET', `/consortia/${id}/life`)).status).toBe(404);
     expect((await api.call('vo', 'GET', `/consortia/${randomUUID()}/life`)).status).toBe(404);
   });
+
+  it('2.6 2.7 2.12 补充协议, 解散协议 and 任务书 on paper, for who may read them', async () => {
+    const sections = (...keys: string[]) => ({
+      fields: Object.fromEntries(keys.map((key) => [key, '按协议约定办理'])),
+      tables: {},
+    });
+    await world.must(other, 'establish-project', 'vo', {
+      ...{ name: '光伏专项', projectNo: 'YN-1', level: 'provincial', mode: 'selected', fiscal: '500', selfRaised: '1000' },
+      ...{ startsOn: '2027-02-01', endsOn: '2028-12-01' },
+    });
+    await world.must(other, 'propose-change', 'ld', { kind: 'goal', reason: '技术路线调整', goal: '低氧单晶硅棒' });
+    await world.must(id, 'request-dissolution', 'ld', { ground: 'completed', detail: '任务全部完成' });
+    const papers = [
+      [world.child(other, 'project'), 'form', sections('goal', 'indicators', 'division', 'schedule', 'budget'), 'submit'],
+      [world.child(other, 'change'), 'agreement', sections('changes', 'duties', 'exit'), 'submit'],
+      [world.child(id, 'dissolution'), 'agreement', sections('reason', 'division', 'duties'), 'submit-agreement'],
+    ] as const;
+    for (const [caseId, document, content, submit] of papers) {
+      await world.write(caseId, 'ld', content, document);
+      await world.must(caseId, submit, 'ld', document === 'form' ? { seal: true } : {});
+      const print = (who: string) => api.call(who, 'GET', `/cases/${caseId}/documents/${document}/print.docx`);
+      const printed = await print('mb-uni');
+      expect([printed.status, printed.headers.get('content-type')]).toEqual([200, expect.stringContaining('wordprocessingml')]);
+      expect((await print('stranger')).status).toBe(404);
+      expect(await db.auditEntry.count({ where: { caseId, action: 'export' } })).toBe(1);
+    }
+  });
 });
