@@ -6,8 +6,9 @@ import { byPerson, sources } from '#domain/process/define.js';
 import type { CaseState, StepContext } from '#domain/process/types.js';
 import { mayEdit } from './case-documents.js';
 import { businessNow } from './clock.js';
-import { opensForm } from './concealment.js';
+import { hidesObjector, opensForm } from './concealment.js';
 import { inTransaction, RecordError, type Database, type Transaction } from './database.js';
+import { OBJECTION } from './objections.js';
 import type { Someone } from './people.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
@@ -128,6 +129,10 @@ export async function addAttachmentIn(tx: Transaction, someone: Someone, given: 
 const opensFiles = ({ process, state }: { process: string; state: unknown }, viewer: Viewer): boolean =>
   opensForm(registeredProcess(process).process, state as CaseState, viewer);
 
+/** What an objector handed in is for officials only (6.5). */
+const mayKnow = ({ process, state }: { process: string; state: unknown }, viewer: Viewer, purpose: string): boolean =>
+  purpose !== OBJECTION || !hidesObjector(registeredProcess(process).process, state as CaseState, viewer);
+
 /** The case's attachments, oldest first. Throws RecordError 'not_found'. */
 export async function listAttachments(db: Transaction, someone: Someone, caseId: string): Promise<AttachmentRow[]> {
   const place = await db.case.findFirst({
@@ -136,18 +141,19 @@ export async function listAttachments(db: Transaction, someone: Someone, caseId:
   });
   if (!place) throw notFound();
   if (!opensFiles(place, someone.viewer)) return [];
-  const rows = await db.attachment.findMany({
+  const all = await db.attachment.findMany({
     where: { caseId, removedAt: null },
     orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }],
   });
+  const rows = all.filter((row) => mayKnow(place, someone.viewer, row.purpose));
   const people = await db.person.findMany({
-    where: { id: { in: [...new Set(rows.map((row) => row.uploadedBy))] } },
+    where: { id: { in: [...new Set(rows.flatMap((row) => row.uploadedBy ?? []))] } },
     select: { id: true, name: true },
   });
   const names = new Map(people.map((person) => [person.id, person.name]));
   return rows.map(({ removedAt: _, uploadedAt, ...row }) => ({
     ...row,
-    uploadedBy: names.get(row.uploadedBy) ?? '',
+    uploadedBy: row.uploadedBy === null ? '社会公众' : (names.get(row.uploadedBy) ?? ''),
     uploadedAt: uploadedAt.toISOString(),
     removable: isRemovable(row, someone, place),
   }));
@@ -162,7 +168,7 @@ export async function findAttachment(db: Transaction, viewer: Viewer, id: string
       where: { AND: [{ id: found.caseId }, readableCases(viewer)] },
       select: { process: true, state: true },
     }));
-  if (!place || !opensFiles(place, viewer)) throw notFound();
+  if (!place || !opensFiles(place, viewer) || !mayKnow(place, viewer, found.purpose)) throw notFound();
   return found;
 }
 
@@ -181,7 +187,7 @@ export async function removeAttachment(db: Database, someone: Someone, id: strin
   });
 }
 
-const isRemovable = (row: { uploadedBy: string; purpose: string }, someone: Someone, place: Place) =>
+const isRemovable = (row: { uploadedBy: string | null; purpose: string }, someone: Someone, place: Place) =>
   row.uploadedBy === someone.viewer.personId &&
   row.purpose !== WORKBOOK &&
   (writes(someone, place) || (editable.includes(place.status) && mayAttach(someone, place)));

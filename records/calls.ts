@@ -202,6 +202,7 @@ export async function openCall(db: Database, given: { id: string; year: number; 
     office: before?.office ?? '技术创新处',
     phones: before?.phones ?? [],
     ...(before?.fax ? { fax: before.fax } : {}),
+    ...(before?.supervisionPhone ? { supervisionPhone: before.supervisionPhone } : {}),
     mailbox: before?.mailbox ?? '',
     closingDate: `${given.year - 1}-12-31`,
     preworkBefore: `${given.year}-08-01`,

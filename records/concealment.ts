@@ -19,6 +19,10 @@ export function hiddenFrom(process: Process, state: CaseState<any>, viewer: View
   return concealed.until(state) ? (concealed.forGood ?? { fields: [], events: [] }) : concealed;
 }
 
+/** Who objected and with what is kept from the viewer for good (6.5). */
+export const hidesObjector = (process: Process, state: CaseState<any>, viewer: Viewer): boolean =>
+  isShielded(process, state, viewer);
+
 /** The data without what is hidden. */
 export function shownData(process: Process, state: CaseState<any>, viewer: Viewer): Record<string, unknown> {
   const hidden = new Set(hiddenFrom(process, state, viewer).fields);

@@ -1,55 +1,119 @@
+import type { Instant } from '#domain/calendar/instant.js';
+import { timeLeft, type TimeLeft } from '#domain/calendar/time-left.js';
+import type { WorkingCalendar } from '#domain/calendar/working-days.js';
+import { closingOf, closingsIn } from '#domain/call/closings.js';
+import type { CallData } from '#domain/call/data.js';
+import type { CaseState } from '#domain/process/types.js';
+import { closesAt } from '#domain/subsidy/call/process.js';
+import { readCalendar } from './calendar.js';
 import { businessNow } from './clock.js';
 import { RecordError, type Database, type Prisma } from './database.js';
 
 export interface PublicPage {
   id: string;
-  kind: string;
+  kind: 'call' | 'notice' | 'list' | 'policy';
   title: string;
   documentNo: string | null;
   publishedAt: string;
+  /** End of the notice; of a call its last closing as it stands now, extensions included (R1). */
   closesAt: string | null;
-  /** A notice in its period: objections may come. */
+  /** Until then, while it is open. */
+  left: TimeLeft | null;
+  /** A notice in its period: objections may come. A call that takes applications. */
   open: boolean;
+  /** Frozen when it was published: PublishedCall, PublishedList or PublishedPolicy, by kind. */
   body: Record<string, unknown>;
+  /** Of a call: when each prefecture closes, by its code (R1). */
+  closings?: Record<string, { owner: string; county: string; prefecture: string }>;
 }
 
-const kinds = ['call', 'notice', 'list', 'policy'];
+const kinds = ['call', 'notice', 'list', 'policy'] as const;
+const MOST = 200;
 
 /** Pages without sign-in: open calls, notices, published lists, policy texts; newest first. */
-export async function listPages(db: Database, kind?: string): Promise<Omit<PublicPage, 'body'>[]> {
-  const now = new Date(await businessNow(db));
+export async function listPages(db: Database, kind?: PublicPage['kind']): Promise<Omit<PublicPage, 'body' | 'closings'>[]> {
+  const now = await businessNow(db);
   const pages = await db.publication.findMany({
-    where: { kind: kind ? kind : { in: kinds }, publishedAt: { lte: now } },
+    where: { kind: kind ?? { in: [...kinds] }, publishedAt: { lte: new Date(now) } },
     orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
-    take: 200,
+    take: MOST,
   });
+  const [calls, calendar] = await Promise.all([callsOf(db, pages), readCalendar(db)]);
   return pages.map((page) => {
-    const { body: _body, ...head } = shown(page, now);
+    const { body: _body, closings: _closings, ...head } = shown(page, { now, calendar }, calls.get(page.caseId ?? ''));
     return head;
   });
 }
 
 /** Throws RecordError 'not_found'. */
 export async function readPage(db: Database, id: string): Promise<PublicPage> {
-  const page = await db.publication.findUnique({ where: { id } });
-  if (!page) throw new RecordError('not_found', '页面不存在或已撤下。');
-  return shown(page, new Date(await businessNow(db)));
+  const now = await businessNow(db);
+  const page = await db.publication.findFirst({ where: { id, publishedAt: { lte: new Date(now) } } });
+  if (!page) throw notThere();
+  const [calls, calendar] = await Promise.all([callsOf(db, [page]), readCalendar(db)]);
+  return shown(page, { now, calendar }, calls.get(page.caseId ?? ''));
 }
 
-/** Whether the project stands on the notice: an objection is to one of its rows. */
-export async function isOnNotice(db: Database, noticeId: string, projectId: string): Promise<boolean> {
-  const page = await db.publication.findFirst({ where: { id: noticeId, kind: 'notice' } });
-  const projects = (page?.body as { projects?: { id: string }[] } | undefined)?.projects ?? [];
-  return projects.some((project) => project.id === projectId);
+/** The cases on a public notice, and whether it takes objections now. Throws RecordError 'not_found'. */
+export async function readNotice(db: Database, id: string): Promise<{ open: boolean; projects: string[] }> {
+  const page = await readPage(db, id);
+  if (page.kind !== 'notice') throw notThere();
+  const { projects = [] } = page.body as { projects?: { id: string }[] };
+  return { open: page.open, projects: projects.map((project) => project.id) };
 }
 
-const shown = (page: Prisma.PublicationGetPayload<object>, now: Date): PublicPage => ({
-  id: page.id,
-  kind: page.kind,
-  title: page.title,
-  documentNo: page.documentNo,
-  publishedAt: page.publishedAt.toISOString(),
-  closesAt: page.closesAt?.toISOString() ?? null,
-  open: page.kind === 'notice' && page.closesAt !== null && now < page.closesAt,
-  body: page.body as Record<string, unknown>,
-});
+type Row = Prisma.PublicationGetPayload<object>;
+
+/** What a call says of its closings now; those of programme A close by prefecture. */
+interface Call {
+  published: boolean;
+  closesAt: Instant;
+  closings?: Record<string, ReturnType<typeof closingsIn>>;
+}
+
+async function callsOf(db: Database, pages: Row[]): Promise<Map<string, Call>> {
+  const ids = pages.flatMap((page) => (page.kind === 'call' && page.caseId ? [page.caseId] : []));
+  const found = await db.case.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, process: true, status: true, state: true },
+  });
+  return new Map(
+    found.map(({ id, process, status, state }) => {
+      const { data } = state as unknown as CaseState<any>;
+      const published = status === 'published';
+      return [id, process === 'claim-call' ? { published, closesAt: closesAt(data) } : { published, ...closingsOf(data) }];
+    }),
+  );
+}
+
+function closingsOf(data: CallData): Omit<Call, 'published'> {
+  const closings = Object.fromEntries(Object.keys(data.prefectures).map((code) => [code, closingsIn(data, code)]));
+  return { closings, closesAt: Math.max(closingOf(data), ...Object.values(closings).map(({ closing }) => closing)) };
+}
+
+function shown(page: Row, { now, calendar }: { now: Instant; calendar: WorkingCalendar }, call: Call | undefined): PublicPage {
+  const closes = call?.closesAt ?? page.closesAt?.getTime();
+  const open = closes !== undefined && now < closes && (page.kind === 'notice' || call?.published === true);
+  const iso = (at: Instant) => new Date(at).toISOString();
+  return {
+    id: page.id,
+    kind: page.kind as PublicPage['kind'],
+    title: page.title,
+    documentNo: page.documentNo,
+    publishedAt: page.publishedAt.toISOString(),
+    closesAt: closes === undefined ? null : iso(closes),
+    left: open ? timeLeft(calendar, now, closes) : null,
+    open,
+    body: page.body as Record<string, unknown>,
+    ...(call?.closings && {
+      closings: Object.fromEntries(
+        Object.entries(call.closings).map(([code, of]) => [
+          code,
+          { owner: iso(of['owner-closing']), county: iso(of['county-closing']), prefecture: iso(of.closing) },
+        ]),
+      ),
+    }),
+  };
+}
+
+const notThere = () => new RecordError('not_found', '页面不存在或已撤下。');

@@ -1,7 +1,8 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { CaseState } from '#domain/process/types.js';
-import { conceals, hiddenFrom, opensForm, shownData } from './concealment.js';
+import { conceals, hiddenFrom, hidesObjector, opensForm, shownData } from './concealment.js';
 import { RecordError, type Database } from './database.js';
+import { OBJECTION } from './objections.js';
 import { registeredProcess } from './processes.js';
 import { readableCases } from './scope.js';
 
@@ -25,20 +26,21 @@ export async function readWholeRecord(db: Database, viewer: Viewer, id: string):
   const hidden = conceals(process, state, viewer) && process.concealed!.fields.some((field) => field in state.data);
   if (hidden || !opensForm(process, state, viewer))
     throw new RecordError('forbidden', '评审期间完整记录暂不提供导出，评审结束后可以导出。');
-  const [documents, attachments, workbooks, monthlyReports] = await Promise.all([
+  const [documents, files, workbooks, monthlyReports] = await Promise.all([
     db.documentVersion.findMany({ where: { caseId: id }, orderBy: [{ document: 'asc' }, { version: 'asc' }] }),
     db.attachment.findMany({ where: { caseId: id }, orderBy: { uploadedAt: 'asc' } }),
     db.workbookReading.findMany({ where: { caseId: id }, orderBy: { position: 'asc' } }),
     db.monthlyReport.findMany({ where: { caseId: id }, orderBy: { month: 'asc' } }),
   ]);
   const kept = hiddenFrom(process, state, viewer).events;
-  const files = attachments.map((file, index) => ({ sha256: file.sha256, name: `附件/${index + 1} ${file.fileName}` }));
+  const attachments = files.filter((file) => file.purpose !== OBJECTION || !hidesObjector(process, state, viewer));
+  const named = attachments.map((file, index) => ({ sha256: file.sha256, name: `附件/${index + 1} ${file.fileName}` }));
   const record = {
     ...{ format: 'duban-case/1', unit, tasks, documents, attachments, workbooks, monthlyReports },
     case: { ...row, state: { ...state, data: shownData(process, state, viewer) } },
     events: events.map((event) => (kept.includes(event.on) ? { ...event, actor: null, payload: null, opinion: null } : event)),
   };
-  return { title: row.title, record: plain(record), files };
+  return { title: row.title, record: plain(record), files: named };
 }
 
 /** Dates as ISO strings, bigint amounts in fen as decimal strings. */

@@ -14,6 +14,13 @@ export type { OpenTask } from '#records/case-desk.js';
 export type { CaseDetail, CaseRow, TimelineItem } from '#records/cases.js';
 export type { MonthlyCell, MonthlyLine, MonthlyProject, MonthlyReport } from '#records/reports.js';
 export type { PublicPage } from '#records/public-pages.js';
+export type {
+  PublishedCall,
+  PublishedClaimCall,
+  PublishedList,
+  PublishedPolicy,
+  PublishedProject,
+} from '#records/publications.js';
 export type { InboxCounts, InboxItem, InboxTab } from '#records/inbox.js';
 export type { InspectedCase, InspectedMail, InspectedStep } from '#records/inspector-case.js';
 export type { AuditRow, AuditVerification } from '#records/audit-log.js';
@@ -82,6 +89,13 @@ export interface Me {
   inbox: InboxCounts;
   /** Business time; `training`: 演练环境, shown on every page. */
   clock: { now: string; speed: number; training: boolean };
+}
+
+/** GET /api/public/clock. */
+export interface PublicClock {
+  now: string;
+  /** 演练环境: shown on every page. */
+  training: boolean;
 }
 
 /** GET /api/account. */

@@ -3,6 +3,7 @@ import { publishYear } from '#records/calendar.js';
 import { readClock, sealClock } from '#records/clock.js';
 import { inTransaction, RecordError, type Database } from '#records/database.js';
 import { provinceOffice, writeOffices } from './offices.js';
+import { publishPolicies } from './policies.js';
 
 /** Enters the holiday arrangements 节假日安排 known at release. */
 export async function publishKnownYears(db: Database): Promise<void> {
@@ -11,8 +12,8 @@ export async function publishKnownYears(db: Database): Promise<void> {
 }
 
 /**
- * A production record on its first start: offices, working-day calendar, and a business clock sealed to real time for good (design 7). A second call
- * only adds the offices of a department that came with a later release. Throws RecordError 'training_record' on a database that holds a training system.
+ * A production record on its first start: offices, working-day calendar, policy texts, and a business clock sealed to real time for good (design 7). A second call
+ * only adds the offices of a department and the texts that came with a later release. Throws RecordError 'training_record' on a database that holds a training system.
  */
 export async function installProduction(db: Database): Promise<void> {
   const { sealed } = await readClock(db);
@@ -27,6 +28,7 @@ export async function installProduction(db: Database): Promise<void> {
     if (!sealed) await sealClock(db);
   }
   await inTransaction(db, writeOffices);
+  await publishPolicies(db);
 }
 
 /** Throws RecordError 'production_record' on a database whose clock is sealed: demo data never enters it. */

@@ -19,8 +19,6 @@ import { concernsConsortia, ConsortiaPage } from './pages/consortium/consortia-p
 import { BansPage } from './pages/consortium/disqualification/bans-page.js';
 import { concernsCoordination, CoordinationPage } from './pages/coordination/coordination-page.js';
 import { InboxPage } from './pages/inbox-page.js';
-import { PublicDetailPage } from './pages/public/public-detail-page.js';
-import { PublicPagesPage } from './pages/public/public-page.js';
 import { concernsSubsidies } from './pages/subsidies/sections.js';
 import { SignInPage } from './pages/sign-in-page.js';
 
@@ -31,8 +29,14 @@ export function Application() {
       <Route path="/register" element={<RegisterPage />} />
       <Route path="/forgot-password" element={<ForgotPasswordPage />} />
       <Route path="/set-password" element={<SetPasswordPage />} />
-      <Route path="/public" element={<PublicPagesPage />} />
-      <Route path="/public/:id" element={<PublicDetailPage />} />
+      <Route
+        path="/public/*"
+        element={
+          <Suspense fallback={<Spin fullscreen description="正在载入" />}>
+            <PublicPages />
+          </Suspense>
+        }
+      />
       <Route path="*" element={<SignedIn />} />
     </Routes>
   );
@@ -47,6 +51,7 @@ const PaymentsPages = lazy(async () => ({ default: (await import('./pages/paymen
 const SubsidyPages = lazy(async () => ({ default: (await import('./pages/subsidies/subsidy-pages.js')).SubsidyPages }));
 const CallPages = lazy(async () => ({ default: (await import('./pages/calls/call-pages.js')).CallPages }));
 const ReportPages = lazy(async () => ({ default: (await import('./pages/reports/report-pages.js')).ReportPages }));
+const PublicPages = lazy(async () => ({ default: (await import('./pages/public/public-pages.js')).PublicPages }));
 const InspectorPages = lazy(async () => ({ default: (await import('./pages/inspector/inspector-pages.js')).InspectorPages }));
 
 /** The frame: who is signed in, what waits, and on a training system that it is one. */

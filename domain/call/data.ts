@@ -12,6 +12,8 @@ export interface CallData {
   office: string;
   phones: string[];
   fax?: string;
+  /** 机关纪委 telephone, beside the office's on every notice (6.5). */
+  supervisionPhone?: string;
   mailbox: string;
   /** 州市报送截止日, 31 December of the year before; included (R2). */
   closingDate: LocalDate;

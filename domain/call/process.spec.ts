@@ -16,6 +16,7 @@ const data: CallData = {
   forms: ['新开工', '续建', '竣工投产'],
   office: '技术创新处',
   phones: ['0871-63500000'],
+  supervisionPhone: '0871-63500010',
   fax: '0871-63500001',
   mailbox: 'zdxm@example.test',
   closingDate: '2022-12-31',
@@ -218,11 +219,12 @@ describe('what is said no to', () => {
     expect(send(state, event)).toMatchObject({ ok: false, refusal: { code } });
   });
   it('A1 A18 a notice without telephone or mailbox is not published, and the button says what is missing', () => {
-    const bare = begin(call, { ...data, phones: [], mailbox: '' }, { now: published, calendar }).state as CaseState<CallData>;
+    const bare = begin(call, { ...data, phones: [], supervisionPhone: '', mailbox: '' }, { now: published, calendar })
+      .state as CaseState<CallData>;
     const result = send(bare, { on: 'publish', payload: { documentNo: '云工信〔2022〕1号', issueDate: '2022-11-16' } });
     expect(result).toMatchObject({
       ok: false,
-      refusal: { code: 'notice_incomplete', message: expect.stringContaining('联系电话、电子邮箱') },
+      refusal: { code: 'notice_incomplete', message: expect.stringContaining('联系电话、机关纪委监督电话、电子邮箱') },
     });
   });
 });

@@ -104,14 +104,25 @@ const noticeFields: PayloadField[] = [
   { key: 'office', label: '责任处室', kind: 'text' },
   { key: 'phones', label: '联系电话', kind: 'texts' },
   { key: 'fax', label: '传真', kind: 'text' },
+  { key: 'supervisionPhone', label: '机关纪委监督电话', kind: 'text' },
   { key: 'mailbox', label: '电子邮箱', kind: 'text' },
   { key: 'closingDate', label: '州市报送截止日', kind: 'date' },
   { key: 'preworkBefore', label: '前期手续办结时限', kind: 'date' },
   { key: 'expertRound', label: '组织专家评审', kind: 'tick' },
 ];
 
-/** What the public notice page cannot do without (A1, A18). */
-const needed: (keyof CallData)[] = ['title', 'issuer', 'forms', 'office', 'phones', 'mailbox', 'closingDate', 'preworkBefore'];
+/** What the public pages cannot do without (A1, A18, 6.5). */
+const needed: (keyof CallData)[] = [
+  'title',
+  'issuer',
+  'forms',
+  'office',
+  'phones',
+  'supervisionPhone',
+  'mailbox',
+  'closingDate',
+  'preworkBefore',
+];
 const isBlank = (value: unknown) => (Array.isArray(value) ? value.length === 0 : String(value ?? '').trim() === '');
 const labelOf = (key: string) => noticeFields.find((field) => field.key === key)!.label;
 

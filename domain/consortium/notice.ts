@@ -1,5 +1,6 @@
 import { localDate, type Instant } from '#domain/calendar/instant.js';
 import { noticePeriod } from '#domain/calendar/period.js';
+import { evidenceFiles, type EvidenceFile } from '#domain/list/member.js';
 import type { Effect, PayloadField, Row, StepContext } from '#domain/process/types.js';
 import { handler, patchOf, said, text } from './acts.js';
 import { noticeFits, objectionFits } from './formation/guards.js';
@@ -7,7 +8,7 @@ import { noticeFits, objectionFits } from './formation/guards.js';
 /** A public notice 公示 of one case (6.5): published by the province's office, objections by name, over when its last working day ends. */
 export interface NoticeData {
   noticeUntil?: Instant;
-  objections?: { name: string; contact: string; evidence: string; at: Instant }[];
+  objections?: { name: string; contact: string; evidence: string; files?: EvidenceFile[]; at: Instant }[];
 }
 
 const patch = patchOf<any, any>();
@@ -86,6 +87,7 @@ export function noticeRows<D extends NoticeData, K>(of: {
               name: said({ event }, 'name'),
               contact: said({ event }, 'contact'),
               evidence: said({ event }, 'evidence'),
+              ...(evidenceFiles(event).length ? { files: evidenceFiles(event) } : {}),
               at: now,
             },
           ],

@@ -1,3 +1,4 @@
+import type { Objection } from '#domain/list/member.js';
 import type { Instant, LocalDate } from '#domain/calendar/instant.js';
 import type { Draw } from '#domain/panel/draw.js';
 import type { Finding } from '#domain/form/finding.js';
@@ -43,7 +44,7 @@ export interface KeyProjectData {
   scores?: { personId: string; score: number; comment: string }[];
   minutesNo?: string;
   planNo?: string;
-  objections?: { name: string; contact: string; evidence: string; unit?: string; at: Instant }[];
+  objections?: Objection[];
   /** End of the public notice, while objections may come. */
   noticeUntil?: Instant;
   noticeClosed?: boolean;

@@ -1,14 +1,36 @@
 import type { Instant } from '#domain/calendar/instant.js';
-import type { Effect, Guard, Row, StepContext } from '#domain/process/types.js';
+import type { CaseEvent, Effect, Guard, Row, StepContext } from '#domain/process/types.js';
 
 /** A case that goes through the meeting and the notice on a list of many (domain/list/meeting-list.ts). */
 export interface OnList {
   minutesNo?: string;
   noticeUntil?: Instant;
   noticeClosed?: boolean;
-  objections?: { name: string; contact: string; evidence: string; unit?: string; at: Instant }[];
+  objections?: Objection[];
   planNo?: string;
 }
+
+/** 异议 to a case on public notice (6.5); `files`: its evidence, attachments of the case. */
+export interface Objection {
+  name: string;
+  contact: string;
+  evidence: string;
+  unit?: string;
+  files?: EvidenceFile[];
+  at: Instant;
+}
+
+export interface EvidenceFile {
+  id: string;
+  fileName: string;
+}
+
+/** Open objections a case takes: beyond it somebody floods. */
+const MOST_OBJECTIONS = 50;
+
+/** The evidence that came with an objection. */
+export const evidenceFiles = ({ payload }: CaseEvent): EvidenceFile[] =>
+  Array.isArray(payload?.files) ? (payload.files as EvidenceFile[]) : [];
 
 /** 6.5 an objection names its author, how to reach them and the evidence; a unit's is signed and sealed; late ones are not accepted. */
 export const objectionComplete: Guard<any, any> = {
@@ -24,9 +46,14 @@ export const objectionComplete: Guard<any, any> = {
         message: '异议须实名并附联系方式和证据材料，匿名或无证据的不予受理。',
         field: missing,
       };
-    return event.payload?.unit && event.payload.sealed !== true
-      ? { code: 'objection_unsealed', message: '单位提出异议须由法定代表人签字并加盖公章。', field: 'sealed' }
-      : undefined;
+    if ((state.data.objections?.length ?? 0) >= MOST_OBJECTIONS)
+      return { code: 'objections_full', message: '待核查的异议已达上限，请拨打公示所列电话反映。' };
+    if (!event.payload?.unit) return undefined;
+    if (event.payload.sealed !== true)
+      return { code: 'objection_unsealed', message: '单位提出异议须由法定代表人签字并加盖公章。', field: 'sealed' };
+    return evidenceFiles(event).length > 0
+      ? undefined
+      : { code: 'objection_unsealed', message: '请上传法定代表人签字并加盖公章的异议书。', field: 'files' };
   },
 };
 
@@ -88,6 +115,7 @@ export function memberRows<D extends OnList, K>(of: MemberOf<D, K>): Row<D, K>[]
               contact: said(context, 'contact'),
               evidence: said(context, 'evidence'),
               ...(context.event.payload!.unit ? { unit: said(context, 'unit') } : {}),
+              ...(evidenceFiles(context.event).length ? { files: evidenceFiles(context.event) } : {}),
               at: context.now,
             },
           ],

@@ -34,13 +34,13 @@ export const selectionListRecords: Registered = {
     publication: async (tx, { caseId, now, state, row }) => {
       const data = state.data as unknown as SelectionListData;
       const call = await tx.case.findUniqueOrThrow({ where: { id: data.callId }, select: { state: true } });
-      const { office, phones, issuer } = (call.state as unknown as CaseState<CallData>).data;
+      const { office, phones, supervisionPhone, issuer } = (call.state as unknown as CaseState<CallData>).data;
       await publish(tx, now, {
         kind: row.kind as 'notice' | 'list',
         caseId,
         title: String(row.title),
         ...(data.planNo ? { documentNo: data.planNo } : {}),
-        body: { issuer, office, phones, year: data.year, projects: await shown(tx, data.selected ?? []) },
+        body: { issuer, office, phones, supervisionPhone, year: data.year, projects: await shown(tx, data.selected ?? []) },
         ...(row.closesAt ? { closesAt: Number(row.closesAt) } : {}),
       });
     },

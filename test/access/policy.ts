@@ -55,6 +55,7 @@ export const policy: Record<string, Policy> = {
   'POST /api/password/link': 'anybody',
   'POST /api/password/reset': 'anybody',
   'POST /api/registrations': 'anybody',
+  'GET /api/public/clock': 'anybody',
   'GET /api/public/pages': 'anybody',
   'GET /api/public/pages/{id}': 'anybody',
   'POST /api/public/pages/{id}/objections': 'anybody',

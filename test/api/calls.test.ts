@@ -37,7 +37,9 @@ describe('a call over HTTP', () => {
     expect((await api.call('po', 'POST', '/calls', { id, year: 2028 })).status).toBe(403);
     expect((await api.call('vo', 'POST', '/calls', { id, year: 2028 })).status).toBe(201);
     expect((await api.call('ea', 'GET', `/cases/${id}`)).status).toBe(404);
-    expect((await act('vo', id, 'edit', { payload: { phones: ['0871-1'], fax: '0871-2' } })).status).toBe(200);
+    expect(
+      (await act('vo', id, 'edit', { payload: { phones: ['0871-1'], fax: '0871-2', supervisionPhone: '0871-3' } })).status,
+    ).toBe(200);
     const publish = { payload: { documentNo: '云工信〔2026〕301号', issueDate: '2026-11-20' } };
     expect((await act('vo', id, 'publish', publish)).body.code).toBe('not_your_office');
     expect((await act('vl', id, 'publish', publish)).status).toBe(200);
@@ -48,6 +50,7 @@ describe('a call over HTTP', () => {
       year: 2028,
       phones: ['0871-1'],
       fax: '0871-2',
+      supervisionPhone: '0871-3',
       addressees: ['532300'],
       issueDate: '2026-11-20',
     });

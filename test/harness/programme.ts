@@ -89,6 +89,7 @@ export class Programme {
       forms: ['新开工', '续建', '竣工投产'],
       office: '技术创新处',
       phones: ['0871-63500000'],
+      supervisionPhone: '0871-63500010',
       mailbox: 'zdxm@example.test',
       closingDate: `${year - 1}-12-31`,
       preworkBefore: `${year}-08-01`,

@@ -80,6 +80,11 @@ describe('claims over HTTP', () => {
     const early = await api.call('firm', 'POST', '/claims', { id: randomUUID(), callId, measure: 'C6.1' });
     expect(early.body).toMatchObject({ code: 'call_closed' });
     await moveClock(db, { to: atTime('2026-12-01', '09:00'), speed: 0 });
+    const [page] = (await api.call(undefined, 'GET', '/public/pages?kind=call')).body;
+    expect(page).toMatchObject({ title: call.title, open: true, left: { days: 30, workingDays: 22 } });
+    const { body } = await api.call(undefined, 'GET', `/public/pages/${page.id}`);
+    expect(body).toMatchObject({ body: { issuer: '云南省科学技术厅', opensOn: '2026-11-01', closesOn: '2026-12-31' } });
+    expect(body.closings).toBeUndefined();
   });
 
   it('a measure for another kind of unit is refused; the right one opens a draft that nobody else sees', async () => {

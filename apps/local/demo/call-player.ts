@@ -32,6 +32,7 @@ export class CallPlayer extends Player {
       forms: ['新开工', '续建', '竣工投产'],
       office: '技术创新处',
       phones: ['0871-63500000', '0871-63500002'],
+      supervisionPhone: '0871-63500010',
       fax: '0871-63500001',
       mailbox: 'zdxm@example.test',
       closingDate: `${year - 1}-12-31`,

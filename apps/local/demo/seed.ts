@@ -2,6 +2,7 @@ import { FileStore } from '#activities/documents/store.js';
 import { atTime, startOfDay } from '#domain/calendar/instant.js';
 import { publishKnownYears } from '#apps/install/install.js';
 import { provinceOffice } from '#apps/install/offices.js';
+import { publishPolicies } from '#apps/install/policies.js';
 import { moveClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import { registerProgrammes } from '#records/programmes/index.js';
@@ -28,6 +29,7 @@ export async function seed(db: Database, filesRoot: string): Promise<void> {
   await seedUnits(db);
   const player = new CallPlayer(db, await seedPeople(db), new FileStore(filesRoot));
   await moveClock(db, { to: atTime('2022-11-16', '09:00'), speed: 0 });
+  await publishPolicies(db);
   const calls = async () => {
     for (const call of [seed2023, seed2026, seed2027]) await call(player);
   };

@@ -11,7 +11,7 @@ import { api } from '../data/client.js';
 import { search, useUrlFilter } from '../data/pages.js';
 import { FilterBar } from './admin/filter-bar.js';
 import { caseFilters } from './case-filters.js';
-import { daysLeft } from './applicant/days-left.js';
+import { daysLeft } from '#domain/calendar/time-left.js';
 import { BulkDialog, MOST } from './inbox/bulk-dialog.js';
 import { useListKeys } from './inbox/use-list-keys.js';
 import { ToneTag } from './tone-tag.js';

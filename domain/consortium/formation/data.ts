@@ -1,3 +1,4 @@
+import type { NoticeData } from '../notice.js';
 import type { Instant, LocalDate } from '#domain/calendar/instant.js';
 import type { Finding } from '#domain/form/finding.js';
 import type { LeadProfile } from '../conditions.js';
@@ -81,7 +82,7 @@ export interface FormationData extends SigningData, Filed {
   score?: string;
   minutesNo?: string;
   noticeUntil?: Instant;
-  objections?: { name: string; contact: string; evidence: string; at: Instant }[];
+  objections?: NoticeData['objections'];
   heldByBan?: boolean;
   approvalNo?: string;
   number?: string;

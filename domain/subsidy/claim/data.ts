@@ -1,3 +1,4 @@
+import type { Objection } from '#domain/list/member.js';
 import type { Instant, LocalDate } from '#domain/calendar/instant.js';
 import type { BankAccount, Payee } from '#domain/payment/payable.js';
 import type { Refusal } from '#domain/process/types.js';
@@ -59,14 +60,6 @@ export interface ClaimData {
   recoveredFen?: string;
   /** What of the award no longer counts against its caps. */
   freedFen?: string;
-}
-
-export interface Objection {
-  name: string;
-  contact: string;
-  evidence: string;
-  unit?: string;
-  at: Instant;
 }
 
 /** A cap as it stands for one claim: what others have used and reserved. Fen as text. */

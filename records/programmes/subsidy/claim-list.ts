@@ -59,7 +59,7 @@ export const claimListRecords: Registered = {
         caseId,
         title: String(row.title),
         ...(data.planNo ? { documentNo: data.planNo } : {}),
-        body: { issuer: '云南省科学技术厅', year: data.year, projects: await shown(tx, data.selected ?? []) },
+        body: { issuer: '云南省科学技术厅', about: 'subsidy', year: data.year, projects: await shown(tx, data.selected ?? []) },
         ...(row.closesAt ? { closesAt: Number(row.closesAt) } : {}),
       });
     },

@@ -74,6 +74,7 @@ const call: World<CallData, CallKnown> = {
     forms: ['新开工'],
     office: '技术创新处',
     phones: ['0871-63500000'],
+    supervisionPhone: '0871-63500010',
     mailbox: 'zdxm@example.test',
     closingDate: '2026-12-31',
     preworkBefore: '2027-08-01',

@@ -5,7 +5,7 @@ import type { Application, OpenCall } from '#apps/api/contract.js';
 import { formatDeadline } from '#domain/calendar/instant.js';
 import { projectTypes } from '#domain/key-project/form.js';
 import { download } from '../../data/files.js';
-import { daysLeft } from './days-left.js';
+import { daysLeft } from '#domain/calendar/time-left.js';
 import { ImportDialog } from './import-dialog.js';
 import { NewApplication } from './new-application.js';
 

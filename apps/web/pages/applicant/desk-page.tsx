@@ -9,7 +9,7 @@ import { api } from '../../data/client.js';
 import { PageTitle } from '../admin/page-title.js';
 import { ToneTag } from '../tone-tag.js';
 import { CallCard } from './call-card.js';
-import { daysLeft } from './days-left.js';
+import { daysLeft } from '#domain/calendar/time-left.js';
 import { ToDo } from './to-do.js';
 
 /** 我的申报: what is open now, what I have to do, and where each of my applications stands. */

@@ -6,6 +6,9 @@ import { formatInstant } from '#domain/calendar/instant.js';
 import { api } from '../../data/client.js';
 import { ACCEPTED, download, megabytes, upload } from '../../data/files.js';
 
+/** Purposes nobody chooses here. */
+const kept: Record<string, string> = { workbook: '手填Excel', objection: '异议材料' };
+
 interface Props {
   caseId: string;
   purposes: readonly { value: string; label: string }[];
@@ -29,8 +32,7 @@ export function Attachments({ caseId, purposes, mayAdd, empty }: Props) {
   const remove = useMutation({ mutationFn: (id: string) => api('DELETE', `/attachments/${id}`), onSuccess: reload });
   const fetchFile = useMutation({ mutationFn: (id: string) => download(`/attachments/${id}`) });
   const fault = files.error ?? remove.error ?? fetchFile.error;
-  const purposeOf = (value: string) =>
-    value === 'workbook' ? '手填Excel' : (purposes.find((purpose) => purpose.value === value)?.label ?? value);
+  const purposeOf = (value: string) => kept[value] ?? purposes.find((purpose) => purpose.value === value)?.label ?? value;
   const view = (row: AttachmentRow) =>
     row.mediaType.startsWith('image/') ? setSeen(row) : window.open(`/api/attachments/${row.id}?inline`, '_blank', 'noopener');
   return (

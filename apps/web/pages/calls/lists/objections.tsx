@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Descriptions, Drawer } from 'antd';
+import { Button, Descriptions, Drawer } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseDetail, ListedProject } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
 import type { KeyProjectData } from '#domain/key-project/data.js';
 import { api } from '../../../data/client.js';
+import { download } from '../../../data/files.js';
 import { Actions } from '../../actions.js';
 import { DialogProvider, type Dialog } from '../../case/act/knowledge.js';
 import { Loaded } from '../load.js';
@@ -33,6 +34,22 @@ export function Objections({ project, close }: { project: ListedProject; close: 
                     { key: 'who', label: '异议人', children: [objection.name, objection.unit].filter(Boolean).join('，') },
                     { key: 'contact', label: '联系方式', children: objection.contact },
                     { key: 'evidence', label: '事实与证据', children: objection.evidence },
+                    {
+                      key: 'files',
+                      label: '证据材料',
+                      children: objection.files?.length
+                        ? objection.files.map((file) => (
+                            <Button
+                              key={file.id}
+                              type="link"
+                              size="small"
+                              onClick={() => void download(`/attachments/${file.id}`)}
+                            >
+                              {file.fileName}
+                            </Button>
+                          ))
+                        : '未附文件',
+                    },
                     { key: 'at', label: '收到时间', children: formatInstant(objection.at) },
                   ]}
                 />

@@ -17,10 +17,10 @@ export function useCallKnowledge(view: CallView, calendar: WorkingCalendar | und
   const { call } = view;
   const own = ownPrefecture(view);
   const closings = own ? closingsIn(call, own) : undefined;
-  const { title, issuer, forms, office, phones, fax, mailbox, closingDate, preworkBefore, expertRound } = call;
+  const { title, issuer, forms, office, phones, fax, supervisionPhone, mailbox, closingDate, preworkBefore, expertRound } = call;
   return {
     defaults: {
-      edit: { title, issuer, forms, office, phones, fax, mailbox, closingDate, preworkBefore, expertRound },
+      edit: { title, issuer, forms, office, phones, fax, supervisionPhone, mailbox, closingDate, preworkBefore, expertRound },
       publish: { issueDate: localDate(Date.parse(view.me.clock.now)) },
       ...(own && closings
         ? {

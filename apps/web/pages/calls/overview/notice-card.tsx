@@ -14,6 +14,7 @@ export function NoticeCard({ call }: { call: CallData }) {
     ['责任处室', call.office || '未填写'],
     ['联系电话', call.phones.join('、') || '未填写'],
     ['传真', call.fax || '—'],
+    ['机关纪委监督电话', call.supervisionPhone || '未填写'],
     ['电子邮箱', call.mailbox || '未填写'],
     ['前期手续办结时限', `${formatDate(call.preworkBefore)}前`],
     ['专家评审', call.expertRound ? '组织' : '不组织'],

@@ -3,7 +3,7 @@ import { closingBefore, closingWarning, reminderInstants } from '#domain/calenda
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
 import type { WorkingCalendar } from '#domain/calendar/working-days.js';
 import { closingOf } from '#domain/call/closings.js';
-import { daysLeft } from '../../applicant/days-left.js';
+import { daysLeft } from '#domain/calendar/time-left.js';
 import { ToneTag } from '../../tone-tag.js';
 import type { CallView } from '../call-frame.js';
 
