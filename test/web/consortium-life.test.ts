@@ -104,18 +104,29 @@ it('B10 B19-B23 B30 B31 B33 R8 2.3-2.5 6.3 a consortium in real browsers: its pa
   await press(ld, '添加一行');
   await looksRight(ld, 'change');
   await press(ld, '取消');
+  await world.must(id, 'propose-change', 'ld', { kind: 'chief-expert', reason: '原首席专家退休', chiefExpert: '李教授' });
+  await world.must(world.child(id, 'change'), 'submit', 'ld');
+  await world.must(world.child(id, 'change'), 'note', 'vo');
+  await ld.reload();
+  await tab(ld, '变更 1');
+  await ld.getByRole('table', { name: '变更与续期' }).getByText('已生效').waitFor();
+  await looksRight(ld, 'changes');
 
   // The report: what is owed and until when, the ratio while typing, one last field, filed to both.
   await ld.getByRole('link', { name: '打开报告' }).click();
   await ld.getByText('报送截止：2026年12月31日24:00(星期四)，还有60天').waitFor();
   await act(ld, '开始填报');
-  const { nextPlan, ...fields } = validAnnualReport().fields;
+  const { nextPlan, changes: _, ...fields } = validAnnualReport().fields;
   const matter = { title: '用电指标', detail: '中试线缺用电指标，请协调' };
   await world.write(report, 'ld', { fields: { ...fields, problems: '用电指标不足' }, tables: { matters: [matter] } });
   await open(ld, report);
   await ld.getByText('（2.20:1）').waitFor();
   await looksRight(ld, 'report-writing');
   await ld.getByRole('button', { name: /^报\s*送$/, disabled: true }).waitFor();
+  await press(ld, '填入本年度已生效的变更');
+  expect(await ld.locator('#field-changes').inputValue()).toBe(
+    '2026年11月1日变更首席专家（云科联变〔2026〕1号）：原首席专家退休',
+  );
   await ld.locator('#field-nextPlan').fill(String(nextPlan));
   await ld.getByText('填报内容符合申报条件').waitFor();
   await ld.getByText(/^已保存/).waitFor();

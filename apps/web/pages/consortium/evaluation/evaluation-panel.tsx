@@ -1,4 +1,4 @@
-import { Tabs } from 'antd';
+import { Flex, Tabs } from 'antd';
 import { evaluationAttachments } from '#domain/consortium/evaluation/attachments.js';
 import { checkSelfEvaluation, selfEvaluation } from '#domain/consortium/forms/self-evaluation.js';
 import { dimensions } from '#domain/consortium/vocabulary.js';
@@ -9,8 +9,9 @@ import { ExpertPanel } from '../../case/expert-panel.js';
 import type { PanelProps } from '../../case/panels.js';
 import { holdsIn } from '../../case/posts.js';
 import { isConcealed, PromiseFirst } from '../../case/promise-first.js';
+import { Stages } from '../../case/stages.js';
 import '../consortium.css';
-import { evaluationData } from './data.js';
+import { evaluationData, evaluationStages } from './data.js';
 import { EvaluationOverview } from './overview.js';
 
 /** Where somebody's first look goes, by stage. */
@@ -48,6 +49,7 @@ export function EvaluationPanel({ one, me }: PanelProps) {
         <Attachments
           caseId={one.id}
           purposes={evaluationAttachments}
+          empty="没有佐证材料。牵头单位在自评环节按四个维度上传。"
           mayAdd={one.status === 'self_eval' && holdsIn(me, data.offices.lead, 'LD')}
         />
       ),
@@ -55,13 +57,16 @@ export function EvaluationPanel({ one, me }: PanelProps) {
   ];
   const wanted = filter.tab ?? firstTab[one.status] ?? 'overview';
   return (
-    <Tabs
-      items={items}
-      activeKey={items.some(({ key }) => key === wanted) ? wanted : 'form'}
-      onChange={(tab) => change({ tab })}
-      destroyOnHidden
-      className="project-tabs"
-    />
+    <Flex vertical gap="small">
+      <Stages stages={evaluationStages} status={one.status} over={one.label} />
+      <Tabs
+        items={items}
+        activeKey={items.some(({ key }) => key === wanted) ? wanted : 'form'}
+        onChange={(tab) => change({ tab })}
+        destroyOnHidden
+        className="project-tabs"
+      />
+    </Flex>
   );
 }
 

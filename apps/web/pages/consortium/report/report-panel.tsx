@@ -49,6 +49,7 @@ export function ReportPanel({ one, me }: PanelProps) {
               <Attachments
                 caseId={one.id}
                 purposes={files}
+                empty="没有附件。牵头单位填报期间可上传佐证材料。"
                 mayAdd={writing.includes(one.status) && holdsIn(me, data.offices.lead, 'LD')}
               />
             ),
