@@ -29,7 +29,7 @@ export type ChildProcess = keyof ChildFacts;
 const shown: { [P in ChildProcess]: readonly (keyof ChildFacts[P] & string)[] } = {
   'annual-report': ['year', 'kind', 'opensAt', 'dueAt', 'optional', 'submittedAt', 'late', 'accepted', 'urge', 'funds', 'raised'],
   evaluation: ['kind', 'reason', 'period', 'score', 'grade', 'decision'],
-  'consortium-change': ['kind', 'reason', 'effectiveOn', 'documentNo', 'joining', 'leaving', 'newLead', 'months'],
+  'consortium-change': ['kind', 'reason', 'need', 'effectiveOn', 'documentNo', 'joining', 'leaving', 'newLead', 'months'],
   'project-task': ['name', 'projectNo', 'level', 'mode', 'startsOn', 'endsOn', 'fiscalFen', 'selfRaisedFen', 'taskBookNo'],
   dissolution: ['ground'],
   disqualification: ['ground'],

@@ -2,13 +2,11 @@ import { Card, Flex, Table } from 'antd';
 import { Link } from 'react-router';
 import type { LifeChild } from '#apps/api/contract.js';
 import { formatDate, formatInstant } from '#domain/calendar/instant.js';
-import { changeKinds } from '#domain/consortium/change/data.js';
+import { kindLabel } from '#domain/consortium/change/proposal.js';
 import { disqualificationGrounds, dissolutionGrounds } from '#domain/consortium/vocabulary.js';
 import { ToneTag } from '../../tone-tag.js';
 import type { LifeProps } from './life-panel.js';
 import { labelOf, ofProcess } from './use-life.js';
-
-const kindLabel = (kind: string) => (kind === 'renewal' ? '续期' : labelOf(changeKinds, kind));
 
 /** 变更、续期 (2.6), and what leads to an end: 解散 (2.7), 取消资格 (2.8). */
 export function Changes({ life }: LifeProps) {
@@ -26,7 +24,7 @@ export function Changes({ life }: LifeProps) {
           columns={[
             { title: '类别', render: (_, { id, facts }) => <Link to={`/cases/${id}`}>{kindLabel(facts.kind)}</Link> },
             { title: '提出', className: 'nowrap', width: 150, render: (_, { openedAt }) => formatInstant(Date.parse(openedAt)) },
-            { title: '内容', render: (_, { facts }) => facts.reason || '—' },
+            { title: '内容', render: (_, { facts }) => facts.reason || facts.need || '—' },
             { title: '环节', width: 120, render: (_, one) => <ToneTag tone={one.tone}>{one.label}</ToneTag> },
             {
               title: '生效',

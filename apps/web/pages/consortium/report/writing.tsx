@@ -1,11 +1,11 @@
 import { Button, Flex } from 'antd';
 import type { CaseDetail, LifeChild } from '#apps/api/contract.js';
 import { formatDate } from '#domain/calendar/instant.js';
-import { changeKinds } from '#domain/consortium/change/data.js';
+import { kindLabel } from '#domain/consortium/change/proposal.js';
 import { annualReportForm, checkAnnualReport } from '#domain/consortium/forms/annual-report.js';
 import { amountOf, textOf, type DocumentContent } from '#domain/form/document.js';
 import { DocumentPanel } from '../../case/documents/document-panel.js';
-import { labelOf, ofProcess, useLife } from '../life/use-life.js';
+import { ofProcess, useLife } from '../life/use-life.js';
 import { RatioText } from '../ratio.js';
 import { reportData } from './data.js';
 
@@ -51,7 +51,7 @@ const changesOf = (life: readonly LifeChild[], year: number): string =>
     .filter(({ facts }) => facts.effectiveOn?.startsWith(String(year)))
     .map(
       ({ facts }) =>
-        `${formatDate(facts.effectiveOn!)}${labelOf(changeKinds, facts.kind)}（${facts.documentNo ?? '备案'}）：${facts.reason ?? ''}`,
+        `${formatDate(facts.effectiveOn!)}${kindLabel(facts.kind)}（${facts.documentNo ?? '备案'}）：${facts.reason || facts.need || ''}`,
     )
     .toReversed()
     .join('\n');
