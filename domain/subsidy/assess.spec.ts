@@ -10,7 +10,7 @@ import { mattersOf, repeatedIn } from './matters.js';
 import { measureCodes, type Measure } from './measures.js';
 import { rules2022, rulesOf, rulesOn } from './rules.js';
 import { heldLongEnough, stageOf } from './venture.js';
-import { fees, guaranteed, invest, loans, period, workedExamples, type WorkedExample } from './worked-examples.js';
+import { fees, guaranteed, invest, loans, period, workedExamples, type WorkedExample } from './worked-examples.test.js';
 
 const wan = (text: string) => parseWanYuan(text, 6);
 const year = 2026;

@@ -8,7 +8,7 @@ import { exampleFacts } from './examples.js';
 import { estimateForm, factsForm } from './form.js';
 import { measureCodes } from './measures.js';
 import { rules2022 } from './rules.js';
-import { workedExamples } from './worked-examples.js';
+import { workedExamples } from './worked-examples.test.js';
 
 it('C1-C8 every clause that a reckoning or a limit names says where it stands, in words', () => {
   const named = new Set<string>();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { parseWanYuan, toWanYuan } from '#domain/money/fen.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
-import { period, workedExamples } from '#domain/subsidy/worked-examples.js';
+import { period, workedExamples } from '#domain/subsidy/worked-examples.test.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { Api } from '#test/harness/api.js';

@@ -1,6 +1,8 @@
 import type { Facts } from './facts.js';
 import type { Measure } from './measures.js';
 
+// The rows are read by three tests, which take their ids as titles; the name ends in .test so that whoever counts numbers in titles finds them.
+
 /** A sample of section 4, or another number under the same rule. */
 export interface WorkedExample {
   id: string;
