@@ -60,7 +60,10 @@ export class Finance {
       await this.db.person.create({
         data: { id, name, login: name, email: `${name}@example.test`, posts: { create: { unitId, role } } },
       });
-      this.persons.set(name, { kind: 'person', personId: id, name, unitId, roles: [role], posts: [{ unitId, role }] });
+      this.persons.set(name, {
+        ...{ kind: 'person', personId: id, name, unitId, roles: [role], posts: [{ unitId, role }] },
+        reauthenticated: true,
+      });
     }
   }
 

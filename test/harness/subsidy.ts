@@ -78,7 +78,10 @@ export class Subsidies extends Finance {
     await this.db.person.create({
       data: { id, name: login, login, email: `${login}@example.test`, posts: { create: { unitId, role } } },
     });
-    const actor: Actor = { kind: 'person', personId: id, name: login, unitId, roles: [role], posts: [{ unitId, role }] };
+    const actor: Actor = {
+      ...{ kind: 'person', personId: id, name: login, unitId, roles: [role], posts: [{ unitId, role }] },
+      reauthenticated: true,
+    };
     this.persons.set(login, actor);
     return actor;
   }

@@ -10,7 +10,7 @@ import { contentOfFacts } from '#domain/subsidy/form.js';
 import { measureCodes, measures } from '#domain/subsidy/measures.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { Api } from '#test/harness/api.js';
+import { Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { opinion } from '#test/harness/finance.js';
 import { Subsidies } from '#test/harness/subsidy.js';
@@ -119,7 +119,9 @@ describe('claims over HTTP', () => {
     for (const { key } of measures['C6.1'].evidence) expect(await attach('firm', claim, key)).toBe(201);
     expect((await act('firm', claim, 'submit')).status).toBe(200);
     expect(await attach('firm', claim, 'contract')).toBe(403);
-    expect((await act('firm', claim, 'approve', { payload: { promise: true, seal: true } })).body).toMatchObject({
+    const seal = { payload: { promise: true, seal: true } };
+    expect((await act('firm', claim, 'approve', seal)).body).toMatchObject({ code: 'password_required' });
+    expect((await act('firm', claim, 'approve', { ...seal, password: testPassword })).body).toMatchObject({
       status: 'recommender',
     });
     expect((await act('recommender', claim, 'recommend', { opinion, payload: { seal: true } })).status).toBe(200);

@@ -75,6 +75,7 @@ it('S28 C6.1 a firm claims in a browser, its bureau recommends, the department r
   await press(firm, '审核并签章');
   await firm.getByLabel(/承诺申报材料真实/).check();
   await firm.getByLabel(/已加盖单位公章/).check();
+  await firm.getByLabel('登录密码').fill('Duban-2026');
   await press(firm, '确定');
   await reaches(claim, 'recommender');
 

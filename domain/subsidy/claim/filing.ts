@@ -69,6 +69,7 @@ export const filingRows: ClaimRow[] = [
     reaches: ['recommender', 'form_check'],
     label: '审核并签章',
     by: seals,
+    signature: true,
     payload: [tick('promise', '本单位承诺申报材料真实，未就同一事项取得其他省级财政补助'), tick('seal', '已加盖单位公章')],
     then: [patch(() => ({ returnTo: undefined }))],
   },

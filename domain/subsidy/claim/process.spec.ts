@@ -94,6 +94,16 @@ const rows: ClaimRow[] = [
   row('C6.1 bad input: 1e21', 'draft', 'submit', ea, 'money_format', filing(period('1e21', '4.35'))),
   row('2.9 another firm', 'draft', 'submit', person('x', 'other', 'EA'), 'not_your_office'),
   row('2.9 unit_review → recommender', 'unit_review', 'approve', ua, 'recommender', { payload: promised }),
+  row(
+    '6.9 unit_review without the password entered again',
+    'unit_review',
+    'approve',
+    { ...ua, reauthenticated: undefined },
+    'password_required',
+    {
+      payload: promised,
+    },
+  ),
   row('2.9 without the promise', 'unit_review', 'approve', ua, 'payload_required', { payload: sealed }),
   row('2.9 direct to the province', 'unit_review', 'approve', ua, 'form_check', { payload: promised, data: { direct: true } }),
   row('2.9 a corrected one back to its desk', 'unit_review', 'approve', ua, 'form_check', {
