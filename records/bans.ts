@@ -49,6 +49,8 @@ function withinPost(post: Post): Prisma.UnitWhereInput[] {
 
 /** 取消申报资格名单: bans of units the viewer may read, the one that ends last first. A ban that was revoked or lifted ended on that day. */
 export async function listBans(db: Database, viewer: Viewer, { state, text }: BanFilter): Promise<BanRow[]> {
+  const places = viewer.posts.flatMap(withinPost);
+  if (places.length === 0) return [];
   const now = await businessNow(db);
   const until = { standing: { gt: new Date(now) }, over: { lte: new Date(now) } };
   const records = await db.creditRecord.findMany({
@@ -58,10 +60,7 @@ export async function listBans(db: Database, viewer: Viewer, { state, text }: Ba
   const units = await db.unit.findMany({
     where: {
       id: { in: records.map(({ unitId }) => unitId!) },
-      AND: [
-        { OR: viewer.posts.flatMap(withinPost) },
-        text ? { OR: [{ name: { contains: text } }, { uscc: { startsWith: text.toUpperCase() } }] } : {},
-      ],
+      AND: [{ OR: places }, text ? { OR: [{ name: { contains: text } }, { uscc: { startsWith: text.toUpperCase() } }] } : {}],
     },
     select: { id: true, name: true, uscc: true, regionCode: true },
   });

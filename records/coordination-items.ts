@@ -3,10 +3,9 @@ import { roleName } from '#domain/organisation/roles.js';
 import type { CoordinationData } from '#domain/coordination/data.js';
 import type { CaseState, Office } from '#domain/process/types.js';
 import { namesOf } from './case-desk.js';
-import { caseRow, casesLike, type CaseRow } from './cases.js';
+import { caseRow, casesLike, pageOfCases, type CaseRow } from './cases.js';
 import { businessNow } from './clock.js';
 import type { Database, Prisma } from './database.js';
-import { decodeCursor, encodeCursor } from './keyset.js';
 import { readableCases } from './scope.js';
 
 /** One 协调事项 as a list shows it. */
@@ -34,21 +33,13 @@ export interface CoordinationFilter {
   limit?: number;
 }
 
-const shown = {
-  unit: { select: { name: true } },
-  tasks: { where: { closedAt: null }, select: { due: true, unitId: true, role: true }, orderBy: { due: 'asc' } },
-} satisfies Prisma.CaseInclude;
-
 /** 协调事项 the viewer may read, newest change first, keyset-paged (2.11). */
 export async function listCoordination(
   db: Database,
   viewer: Viewer,
-  filter: CoordinationFilter,
+  { satisfaction, overdue, cursor, limit, ...like }: CoordinationFilter,
 ): Promise<{ rows: CoordinationRow[]; total: number; next?: string }> {
-  const { satisfaction, overdue, cursor, limit: asked = 50, ...like } = filter;
-  const limit = Math.min(asked, 200);
   const now = new Date(await businessNow(db));
-  const after = cursor ? decodeCursor(cursor) : undefined;
   const where: Prisma.CaseWhereInput = {
     AND: [
       readableCases(viewer),
@@ -57,29 +48,23 @@ export async function listCoordination(
       overdue ? { tasks: { some: { closedAt: null, due: { lt: now } } } } : {},
     ],
   };
-  const [total, found] = await Promise.all([
-    db.case.count({ where }),
-    db.case.findMany({
-      where: after
-        ? { AND: [where, { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: after.id } }] }] }
-        : where,
-      include: shown,
-      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-      take: limit + 1,
+  const { found, ...page } = await pageOfCases(db, where, { ...(cursor ? { cursor } : {}), ...(limit ? { limit } : {}) });
+  const items = found.map((one) => ({ one, data: (one.state as unknown as CaseState<CoordinationData>).data }));
+  const [tasks, names] = await Promise.all([
+    db.task.findMany({
+      where: { caseId: { in: found.map(({ id }) => id) }, closedAt: null, due: { not: null } },
+      select: { caseId: true, due: true },
+      orderBy: { due: 'asc' },
     }),
+    namesOf(
+      db,
+      items.map(({ data }) => deskOf(data).unitId),
+    ),
   ]);
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  const desks = page.map(({ state }) => deskOf((state as unknown as CaseState<CoordinationData>).data));
-  const names = await namesOf(
-    db,
-    desks.map(({ unitId }) => unitId),
-  );
   return {
-    rows: page.map((one, index) => {
-      const { data } = one.state as unknown as CaseState<CoordinationData>;
-      const { unitId, role } = desks[index]!;
-      const due = one.tasks[0]?.due;
+    rows: items.map(({ one, data }) => {
+      const { unitId, role } = deskOf(data);
+      const due = tasks.find(({ caseId }) => caseId === one.id)?.due;
       return {
         ...caseRow(one),
         source: data.source,
@@ -91,8 +76,7 @@ export async function listCoordination(
         notes: data.notes?.length ?? 0,
       };
     }),
-    total,
-    ...(found.length > limit && last ? { next: encodeCursor(last.updatedAt, last.id) } : {}),
+    ...page,
   };
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CoordinationRow } from '#apps/api/contract.js';
 import { atTime } from '#domain/calendar/instant.js';
+import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { Api } from '#test/harness/api.js';
 import { because } from '#apps/local/demo/consortia/script.js';
@@ -39,6 +41,30 @@ it('2.11 a unit raises an item over HTTP; its bureau keeps it; strangers find no
   expect((await api.call('ld2', 'POST', '/coordination-items', body)).status).toBe(201);
   expect((await api.call('ru', 'GET', `/cases/${item}`)).status).toBe(404);
   expect(await act('ru2', item, 'keep')).toMatchObject({ status: 200, body: { status: 'assigned' } });
+});
+
+it('2.11 the list shows each reader what is in scope: whose desk, until when, overdue, and page by page', async () => {
+  const list = async (who: string, query = '') =>
+    (await api.call(who, 'GET', `/coordination-items?${query}`)).body as {
+      rows: CoordinationRow[];
+      total: number;
+      next?: string;
+    };
+  const second = { id: randomUUID(), title: '人才公寓', detail: '需协调人才公寓10套', department: 'sti' };
+  await moveClock(db, { to: atTime('2026-03-02', '11:00') });
+  await api.call('ld2', 'POST', '/coordination-items', second);
+  expect(await list('ru2', 'status=assigned')).toMatchObject({
+    total: 1,
+    rows: [{ title: '银行授信额度', desk: 'bureau2（示例） 推荐单位负责人', overdue: false, satisfaction: null, notes: 0 }],
+  });
+  expect((await list('ru')).total).toBe(0);
+  const first = await list('ld2', 'limit=1');
+  expect(first).toMatchObject({ total: 2, rows: [{ title: '人才公寓' }] });
+  expect(await list('ld2', `limit=1&cursor=${first.next}`)).toMatchObject({ rows: [{ title: '银行授信额度' }] });
+  expect((await list('vo', 'overdue=yes')).total).toBe(0);
+  await moveClock(db, { to: atTime('2026-03-10', '10:00') });
+  expect(await list('vo', 'overdue=yes')).toMatchObject({ total: 1, rows: [{ title: '人才公寓', overdue: true }] });
+  expect((await list('vo', `text=${encodeURIComponent('授信')}&prefecture=530300`)).total).toBe(1);
 });
 
 it('B27 dissolution with a running project: 409, the projects listed', async () => {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime, localDate } from '#domain/calendar/instant.js';
 import { validAnnualReport } from '#domain/consortium/forms/examples.js';
 import { taskBook } from '#domain/consortium/project-task/form.js';
+import { openCase } from '#records/open-case.js';
 import { businessNow, moveClock } from '#records/clock.js';
 import { openDisbursement } from '#records/programmes/payment/disbursement.js';
 import { testPassword } from '#test/harness/api.js';
@@ -38,6 +39,25 @@ const attach = async (asked: Locator, label: string, fileName: string) => {
 async function looksRight(page: Page, shot: string): Promise<void> {
   await site.shot(page, `acts-${shot}`);
   expect(await accessibilityViolations(page), shot).toEqual([]);
+}
+/** A formation whose agreement says in its fourth part who gets what at the end. */
+async function agreed(): Promise<string> {
+  const { lead, recommender, province } = {
+    lead: world.units.lead,
+    recommender: world.units.bureau,
+    province: world.units.province,
+  };
+  const { id } = await openCase(site.db, {
+    ...{ process: 'consortium-formation', title: '绿色铝', department: 'sti' as const, unitId: lead, by: world.who('vd') },
+    data: { title: '绿色铝', origin: 'top-down', offices: { lead, recommender, province }, invitations: [], signatures: [] },
+  });
+  await site.db.documentVersion.create({
+    data: {
+      ...{ caseId: id, document: 'agreement', version: 1, sha256: '0'.repeat(64), savedAt: new Date(from) },
+      content: { fields: { duties: '解散时设备归出资单位，知识产权按完成方归属' }, tables: {} },
+    },
+  });
+  return id;
 }
 const project = (change: Record<string, string> = {}) => ({
   ...{ name: '短流程电解铝专项', projectNo: '202601AS070021', level: 'provincial', mode: 'commissioned' },
@@ -106,7 +126,7 @@ it('2.6 B15 B28 a change of the lead: before and after, everyone’s signature, 
 
 it('2.7 B25 B27 a dissolution is refused while a project runs, said with its link; then consent, settlement and approval', async () => {
   site.tellOnFailure();
-  const id = await world.open('2026-03-02', 36);
+  const id = await world.open('2026-03-02', 36, { formation: await agreed() });
   await world.must(id, 'establish-project', 'vo', project());
   const task = world.child(id, 'project');
   const ld = await signedIn('ld');
@@ -156,6 +176,7 @@ it('2.7 B25 B27 a dissolution is refused while a project runs, said with its lin
   await tab(vd, '清算');
   await vd.getByText('已按协议约定办理完毕').first().waitFor();
   await vd.getByText('总结报告').first().waitFor();
+  await vd.getByText('解散时设备归出资单位').waitFor();
   await looksRight(vd, 'dissolution-settlement');
   await act(vd, '准予解散', async (asked) => {
     await asked.getByText('牌匾已收回').click();
@@ -277,6 +298,20 @@ it('2.12 2.10 a project task: 任务书, yearly reports, the mid-term check that
   await looksRight(vo, 'task-overview');
   await tab(vo, '中期检查与验收');
   await looksRight(vo, 'task-acceptance');
+
+  // Ended early: what is left of the money is asked, and the plan ends with it.
+  await open(vd, task);
+  await act(vd, '终止', async (asked) => {
+    await choose(vd, '终止方式', '', '^主动终止$');
+    await asked.getByLabel('文号').fill('云科项〔2026〕9号');
+    await asked.getByLabel('已拨未用结余').fill('0');
+    await opinion(asked);
+    await looksRight(vd, 'task-terminate');
+  });
+  await open(vd, task);
+  await vd.getByText('主动终止：经研究，情况属实，同意办理').waitFor();
+  await vd.getByRole('row', { name: /第3期 验收通过 50.00 已取消/ }).waitFor();
+  await looksRight(vd, 'task-terminated');
 }, 180_000);
 
 it('2.11 B31 an item: raised, assigned, answered, not to satisfaction, answered by the next leader, closed with satisfaction; the list', async () => {

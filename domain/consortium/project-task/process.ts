@@ -248,7 +248,8 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
     },
     { from: 'running', on: 'task-ends', to: 'acceptance_due', by: time },
     { from: 'acceptance_due', on: 'apply-by', to: '=', by: time, then: [tell('acceptance-late', 'lead', 'province')] },
-    apply(['running', 'acceptance_due']),
+    { ...apply('running'), seldom: true },
+    apply('acceptance_due'),
     apply('retry', 'retry-by'),
     ...panelRows<ProjectTaskData, ProjectTaskKnown>({ from: 'acceptance', least: LEAST_EXPERTS }),
     {

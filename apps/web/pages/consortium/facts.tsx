@@ -16,7 +16,7 @@ export const fact = (label: string, children: ReactNode, span = 1): Fact[] =>
 
 /** Two facts a line; a short one before a long one takes what is left of its line. */
 export function Facts({ facts }: { facts: Fact[] }) {
-  return <Descriptions bordered size="small" column={2} items={filled(facts)} />;
+  return <Descriptions bordered size="small" column={2} styles={{ label: { width: 140 } }} items={filled(facts)} />;
 }
 
 function filled(items: Fact[]): (Omit<Fact, 'span'> & { span: number | 'filled' })[] {

@@ -71,7 +71,7 @@ export function CoordinationPage({ me }: { me: Me }) {
           },
           {
             title: '提出单位',
-            width: 190,
+            width: 180,
             render: (_, row) => (
               <>
                 {row.unit ?? '—'}
@@ -92,7 +92,7 @@ export function CoordinationPage({ me }: { me: Me }) {
           },
           {
             title: '办理时限',
-            width: 190,
+            width: 220,
             render: (_, row) =>
               row.due ? (
                 <span className={row.overdue ? 'error' : undefined}>
@@ -110,7 +110,7 @@ export function CoordinationPage({ me }: { me: Me }) {
               satisfaction ? <ToneTag tone={satisfactions[satisfaction].tone}>{satisfactions[satisfaction].label}</ToneTag> : '—',
           },
           { title: '督导', width: 70, render: (_, row) => (row.notes > 0 ? `${row.notes}次` : '—') },
-          { title: '更新', width: 140, render: (_, row) => formatInstant(Date.parse(row.updatedAt)) },
+          { title: '更新', width: 150, render: (_, row) => formatInstant(Date.parse(row.updatedAt)) },
         ]}
       />
       {raising && <RaiseItem close={() => setRaising(false)} />}

@@ -1,8 +1,9 @@
-import { Alert, Tabs } from 'antd';
+import { Tabs } from 'antd';
 import { useState } from 'react';
 import { attachmentPurposes } from '#domain/key-project/attachments.js';
 import { Attachments, useAttachments } from '../attachments.js';
 import type { PanelProps } from '../panels.js';
+import { PromiseFirst } from '../promise-first.js';
 import { Execution } from './execution.js';
 import { ExpertPanel } from '../expert-panel.js';
 import { UnitHistory } from './history.js';
@@ -31,10 +32,7 @@ export function ProjectPanel({ one, me }: PanelProps) {
   const files = useAttachments(one.id);
   const round = ['province', 'expert', 'meeting'].includes(one.status) || data.draws;
   const [tab, setTab] = useState(executing.includes(one.status) && one.status !== 'listed' ? 'months' : 'form');
-  if (!one.draft && one.versions.length === 0)
-    return (
-      <Alert type="info" showIcon title="请先签署评审承诺，签署后即可查阅申报材料并评分；如与申报单位有利害关系，请申请回避。" />
-    );
+  if (!one.draft && one.versions.length === 0) return <PromiseFirst units="申报单位" />;
   const items = [
     { key: 'form', label: '申报表', children: editable ? <ProjectForm one={one} me={me} /> : <ReviewSheet one={one} me={me} /> },
     {
