@@ -20,13 +20,7 @@ const grave = [
   'reject',
   'refuse-signing',
   'object-dissolution',
-  'uphold-objection',
-  'dismiss-objection',
-  'cancel',
-  'not-cancel',
-  'fail',
   'terminate',
-  'revoke',
 ];
 
 /** The acts of a case: one that is not possible stays visible and says why; what belongs to another desk stands under 更多. */

@@ -21,7 +21,7 @@ export function FormationPanel({ one, me }: PanelProps) {
   const files = useAttachments(one.id);
   const official = me.units.some((unit) => unit.roles.some((role) => officials.includes(role)));
   const [tab, setTab] = useState(signing.includes(one.status) ? 'signatures' : 'overview');
-  if (isConcealed(one, me)) return <PromiseFirst units="牵头或成员单位" />;
+  if (isConcealed(one, me)) return <PromiseFirst />;
   const items = [
     { key: 'overview', label: '概况与成员', children: <Overview one={one} /> },
     { key: 'agreement', label: '组建协议', children: <Agreement one={one} me={me} /> },

@@ -18,7 +18,7 @@ import '../consortium.css';
 export function TaskPanel({ one, me }: PanelProps) {
   const data = taskData(one);
   const [tab, setTab] = useState(one.status === 'drafting' ? 'form' : 'overview');
-  if (isConcealed(one, me)) return <PromiseFirst units="牵头或成员单位" />;
+  if (isConcealed(one, me)) return <PromiseFirst />;
   const official = holdsIn(me, data.offices.province, 'VO', 'VD', 'VL', 'AU');
   const items = [
     { key: 'overview', label: '任务概况', children: <TaskOverview one={one} me={me} /> },
