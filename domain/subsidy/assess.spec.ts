@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { parseWanYuan, toWanYuan } from '#domain/money/fen.js';
 import { assess } from './assess.js';
 import { recoveryReturn } from './bank.js';
@@ -39,6 +39,22 @@ describe('the twelve measures, worked examples of section 4', () => {
     expect(toWanYuan(BigInt(result.assessment.awardFen))).toBe(award);
     expect(toWanYuan(BigInt(result.assessment.lapsesFen))).toBe(lapses);
   });
+
+  // Each title names the specification's samples and clauses; every one must have its row above.
+  const listed = ({ task }: TestContext) => {
+    const rows = workedExamples.flatMap(({ id }) => id.split(' '));
+    expect(task.name.split(' ').filter((number) => !rows.includes(number))).toEqual([]);
+  };
+  it('C1-1 C1-2 C1-3 C1-4 C1-5 C1.1 C1.2 R11', listed);
+  it('C21-1 C21-2 C21-3 C21-5 C21-7 C21-8 C2.1 R22 R17', listed);
+  it('C22-1 C22-2 C22-3 C22-5 C22-7 C2.2 R12', listed);
+  it('C3-1 C3-2 C3-3 C3-5 C3-7 C3.1', listed);
+  it('C4-1 C4-2 C4-3 C4-4 C4-5 C4-6 C4.1 C4.2 R13 R14 R20', listed);
+  it('C5-1 C5-2 C5-3 C5-4 C5.1 C5.2 R21', listed);
+  it('C61-1 C61-2 C61-3 C61-4 C61-6 C6.1 R16 R19', listed);
+  it('C62-1 C62-2 C62-3 C62-4 C62-6 C6.2', listed);
+  it('C7-1 C7-2 C7-3 C7-4 C7-5 C7.1 C7.2 C7.3 R18', listed);
+  it('C8-1 C8-3 C8-4 C8-6 C8-7 C8.1 R15', listed);
 
   it('C1-8 the bank recovers 30 of principal and returns 21.00, never more than it holds', () => {
     expect(toWanYuan(recoveryReturn(wan('30'), '70', wan('70')))).toBe('21.00');

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Flex, Modal, Table } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Application, Imported, ImportPreview, OpenCall } from '#apps/api/contract.js';
 import { localDate } from '#domain/calendar/instant.js';
 import { fieldsOf } from '#domain/form/definition.js';
@@ -8,6 +8,7 @@ import { projectForm, projectTypes } from '#domain/key-project/form.js';
 import { checkProjectForm, defaultParameters } from '#domain/key-project/rules.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { upload } from '../../data/files.js';
+import { ChooseWorkbook } from '../../form/choose-workbook.js';
 import { FormSheet } from '../../form/form-sheet.js';
 import { BadCells } from './bad-cells.js';
 import { ToneTag } from '../tone-tag.js';
@@ -25,7 +26,6 @@ interface Props {
 /** 导入Excel (A17): what the file would bring, row by row with its findings; then all drafts or none. */
 export function ImportDialog({ call, own, now, close }: Props) {
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
   // One id for one file: pressed again, the same drafts.
   const [id, setId] = useState(() => crypto.randomUUID());
@@ -38,8 +38,7 @@ export function ImportDialog({ call, own, now, close }: Props) {
       await queries.invalidateQueries({ queryKey: ['applications'] });
     },
   });
-  const choose = (chosen: File | undefined) => {
-    if (!chosen) return;
+  const choose = (chosen: File) => {
     setFile(chosen);
     setId(crypto.randomUUID());
     bring.reset();
@@ -51,20 +50,9 @@ export function ImportDialog({ call, own, now, close }: Props) {
     <Modal title="导入Excel" open onCancel={close} footer={null} width={960}>
       <p>请使用系统下载的模板填写，每行一个项目。先核对预览，再导入为草稿；有一处不能识别则全部不导入。已提交的项目不受影响。</p>
       <Flex gap="small" align="center" style={{ marginBottom: 12 }}>
-        <input
-          ref={input}
-          type="file"
-          accept=".xlsx"
-          aria-label="选择已填写的Excel"
-          className="visually-hidden"
-          onChange={(event) => {
-            choose(event.target.files?.[0]);
-            event.target.value = '';
-          }}
-        />
-        <Button loading={preview.isPending} onClick={() => input.current?.click()}>
+        <ChooseWorkbook label="选择已填写的Excel" busy={preview.isPending} onFile={choose}>
           选择文件
-        </Button>
+        </ChooseWorkbook>
         <span>{file?.name}</span>
       </Flex>
       {fault && <BadCells error={fault} />}

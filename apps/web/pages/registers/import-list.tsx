@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Modal } from 'antd';
-import { useRef } from 'react';
 import type { ImportedEntries } from '#apps/api/contract.js';
 import type { RegisterDefinition } from '#domain/subsidy/registers/definition.js';
 import { download, upload } from '../../data/files.js';
+import { ChooseWorkbook } from '../../form/choose-workbook.js';
 import { BadCells } from '../applicant/bad-cells.js';
 
 /** 导入Excel: the template filled in, or the list as it was taken out; all lines come in, or none. */
 export function ImportList({ definition, close }: { definition: RegisterDefinition; close: () => void }) {
-  const input = useRef<HTMLInputElement>(null);
   const queries = useQueryClient();
   const path = `/registers/${definition.key}`;
   const bring = useMutation({
@@ -24,22 +23,9 @@ export function ImportList({ definition, close }: { definition: RegisterDefiniti
         </Button>
         填写，或在导出的名册上修改后上传。同一单位（编号）、同一起始日期的条目按文件更新，其余新增；有一处不能识别则全部不导入。
       </p>
-      <input
-        ref={input}
-        type="file"
-        accept=".xlsx"
-        aria-label="选择名册文件"
-        className="visually-hidden"
-        tabIndex={-1}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          event.target.value = '';
-          if (file) bring.mutate(file);
-        }}
-      />
-      <Button type="primary" loading={bring.isPending} onClick={() => input.current?.click()}>
+      <ChooseWorkbook type="primary" label="选择名册文件" busy={bring.isPending} onFile={bring.mutate}>
         选择Excel文件
-      </Button>
+      </ChooseWorkbook>
       {bring.error && <BadCells error={bring.error} />}
       {bring.data && (
         <Alert

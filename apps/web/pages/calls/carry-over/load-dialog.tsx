@@ -1,12 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Flex, Modal, Table } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Acted, CarryOverItem, CaseDetail } from '#apps/api/contract.js';
 import { carryOverColumns } from '#domain/call/carry-over.js';
 import { projectTypes } from '#domain/key-project/form.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../../../data/client.js';
 import { download, upload } from '../../../data/files.js';
+import { ChooseWorkbook } from '../../../form/choose-workbook.js';
 import { BadCells } from '../../applicant/bad-cells.js';
 import { ToneTag } from '../../tone-tag.js';
 
@@ -23,7 +24,6 @@ interface Props {
 export function LoadDialog({ one, year, present, close }: Props) {
   const queries = useQueryClient();
   const { message } = App.useApp();
-  const input = useRef<HTMLInputElement>(null);
   const [id] = useState(() => crypto.randomUUID());
   const preview = useMutation({ mutationFn: (file: File) => upload<Row[]>(`/calls/${one.id}/carry-over/preview`, file) });
   const load = useMutation({
@@ -56,22 +56,9 @@ export function LoadDialog({ one, year, present, close }: Props) {
         填写后上传：有一处不能识别则全部不导入；已在清单中的项目不会重复。
       </p>
       <Flex gap="small" align="center" style={{ marginBottom: 12 }}>
-        <input
-          ref={input}
-          type="file"
-          accept=".xlsx"
-          aria-label="选择结转项目清单"
-          className="visually-hidden"
-          tabIndex={-1}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            event.target.value = '';
-            if (file) preview.mutate(file);
-          }}
-        />
-        <Button loading={preview.isPending} onClick={() => input.current?.click()}>
+        <ChooseWorkbook label="选择结转项目清单" busy={preview.isPending} onFile={preview.mutate}>
           选择Excel文件
-        </Button>
+        </ChooseWorkbook>
       </Flex>
       {fault && <BadCells error={fault} />}
       {rows.length > 0 && (

@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Flex, Modal } from 'antd';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Application, CaseDetail, ImportPreview } from '#apps/api/contract.js';
 import { reuseAnswers } from '#domain/key-project/reuse.js';
 import { api } from '../../../data/client.js';
 import { upload } from '../../../data/files.js';
+import { ChooseWorkbook } from '../../../form/choose-workbook.js';
 import { BadCells } from '../../applicant/bad-cells.js';
 import { ChangesTable } from '../../../form/changes-table.js';
 import { changesOf, contentOfProject } from './content.js';
@@ -25,7 +26,6 @@ interface Proposal {
 export function FillFrom({ one, content, onFill }: Props) {
   const { year, callId, type } = projectData(one);
   const [proposal, setProposal] = useState<Proposal>();
-  const input = useRef<HTMLInputElement>(null);
   const own = useQuery({ queryKey: ['applications'], queryFn: () => api<Application[]>('GET', '/applications') });
   const earlier = (own.data ?? []).filter((other) => other.process === 'key-project' && other.id !== one.id);
   const reuse = useMutation({
@@ -45,9 +45,6 @@ export function FillFrom({ one, content, onFill }: Props) {
       return row;
     },
     onSuccess: (row) => setProposal({ source: `Excel ${row.address} 所在行`, content: { ...content, ...row.form } }),
-    onSettled: () => {
-      if (input.current) input.current.value = '';
-    },
   });
   const fault = reuse.error ?? excel.error;
   return (
@@ -66,17 +63,9 @@ export function FillFrom({ one, content, onFill }: Props) {
             </Button>
           </Dropdown>
         )}
-        <input
-          ref={input}
-          type="file"
-          accept=".xlsx"
-          aria-label="选择已填写的Excel"
-          className="visually-hidden"
-          onChange={(event) => event.target.files?.[0] && excel.mutate(event.target.files[0])}
-        />
-        <Button size="small" loading={excel.isPending} onClick={() => input.current?.click()}>
+        <ChooseWorkbook size="small" label="选择已填写的Excel" busy={excel.isPending} onFile={excel.mutate}>
           从Excel填入
-        </Button>
+        </ChooseWorkbook>
       </Flex>
       {fault && <BadCells error={fault} />}
       {proposal && (

@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Card, Flex, Table } from 'antd';
-import { useRef } from 'react';
 import type { CaseDetail, Compared } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
 import { api } from '../../../data/client.js';
 import { download, upload } from '../../../data/files.js';
+import { ChooseWorkbook } from '../../../form/choose-workbook.js';
 import { BadCells } from '../../applicant/bad-cells.js';
 import { projectData } from './knowledge.js';
 
@@ -14,7 +14,6 @@ type Difference = NonNullable<Compared['comparison']>['differences'][number];
 export function WorkbookCompare({ one, mayUpload }: { one: CaseDetail; mayUpload: boolean }) {
   const { callId, type } = projectData(one);
   const queries = useQueryClient();
-  const input = useRef<HTMLInputElement>(null);
   const compared = useQuery({
     queryKey: ['case', one.id, 'workbook'],
     queryFn: () => api<Compared>('GET', `/cases/${one.id}/workbook`),
@@ -23,9 +22,6 @@ export function WorkbookCompare({ one, mayUpload }: { one: CaseDetail; mayUpload
   const send = useMutation({
     mutationFn: (file: File) => upload<Compared>(`/cases/${one.id}/workbook?id=${crypto.randomUUID()}`, file),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['case', one.id] }),
-    onSettled: () => {
-      if (input.current) input.current.value = '';
-    },
   });
   const comparison = compared.data?.comparison;
   return (
@@ -43,17 +39,9 @@ export function WorkbookCompare({ one, mayUpload }: { one: CaseDetail; mayUpload
       <Card size="small" title="线上与手填Excel比对（A14）">
         {mayUpload && (
           <Flex gap="small" align="center" style={{ marginBottom: 8 }}>
-            <input
-              ref={input}
-              type="file"
-              accept=".xlsx"
-              aria-label="选择手填Excel"
-              className="visually-hidden"
-              onChange={(event) => event.target.files?.[0] && send.mutate(event.target.files[0])}
-            />
-            <Button loading={send.isPending} onClick={() => input.current?.click()}>
+            <ChooseWorkbook label="选择手填Excel" busy={send.isPending} onFile={send.mutate}>
               上传手填Excel比对
-            </Button>
+            </ChooseWorkbook>
             <span className="hint">逐格比对；有差异时不能推荐和报送，更正任意一方即可</span>
           </Flex>
         )}
