@@ -65,7 +65,8 @@ describe('组建条件 四', () => {
     }
   });
 
-  it.each([...['state', 'private', 'foreign', undefined]])('B9 ownership %s is recorded and never a barrier', (ownership) => {
+  const ownerships = ['state', 'private', 'foreign', undefined];
+  it.each(ownerships)('B9 ownership %s is recorded and never a barrier', (ownership) => {
     const owned = members.map((member) => ({ ...member, ...(ownership ? { ownership } : {}) }));
     expect([refuseLead(exampleUnits.lead), refuseComposition(owned), refuseAbility(owned)]).toEqual([
       undefined,
