@@ -45,6 +45,7 @@ it('S28 A2 A15 A16 A17 A25 6.12 a firm fills the whole form by hand, is returned
   await firm.getByRole('heading', { name: '我的申报', exact: true }).waitFor();
   await firm.getByText('还没有申报').waitFor();
   expect(await accessibilityViolations(firm)).toEqual([]);
+  await firm.getByText('11 个工作日').waitFor();
   await site.shot(firm, 'desk-empty');
   await firm.getByRole('button', { name: '新建申报' }).click();
   await firm.getByLabel('项目名称').fill('年产3万吨电池铝箔项目');

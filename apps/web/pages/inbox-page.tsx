@@ -5,11 +5,13 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { InboxItem, InboxTab, Me } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
+import { workingDaysLeft } from '#domain/calendar/period.js';
 import { formatWanYuan } from '#domain/money/fen.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../data/client.js';
 import { search, useUrlFilter } from '../data/pages.js';
 import { FilterBar } from './admin/filter-bar.js';
+import { useCalendar } from './calls/use-calendar.js';
 import { caseFilters } from './case-filters.js';
 import { daysLeft } from '#domain/calendar/time-left.js';
 import { BulkDialog, MOST } from './inbox/bulk-dialog.js';
@@ -170,14 +172,16 @@ export function InboxPage({ me }: { me: Me }) {
 
 /** Text, colour and sign together: never colour alone. */
 function Left({ item, now }: { item: InboxItem; now: number }) {
+  const calendar = useCalendar();
   if (item.overdue) return <ToneTag tone="refused">⚠ 超期</ToneTag>;
   if (!item.due) return <span className="quiet">—</span>;
-  const days = daysLeft(Date.parse(item.due), now);
+  const due = Date.parse(item.due);
+  const days = daysLeft(due, now);
   return days <= 1 ? (
     <ToneTag tone="returned">
       <ClockCircleOutlined aria-hidden /> {days <= 0 ? '今日到期' : '明日到期'}
     </ToneTag>
   ) : (
-    <span>{days} 天</span>
+    <span>{calendar ? `${workingDaysLeft(calendar, now, due).days} 个工作日` : `${days} 天`}</span>
   );
 }

@@ -5,7 +5,8 @@ import type { Application, OpenCall } from '#apps/api/contract.js';
 import { formatDeadline } from '#domain/calendar/instant.js';
 import { projectTypes } from '#domain/key-project/form.js';
 import { download } from '../../data/files.js';
-import { daysLeft } from '#domain/calendar/time-left.js';
+import { daysLeft, timeLeft } from '#domain/calendar/time-left.js';
+import { useCalendar } from '../calls/use-calendar.js';
 import { ImportDialog } from './import-dialog.js';
 import { NewApplication } from './new-application.js';
 
@@ -21,8 +22,10 @@ export function CallCard({ call, now, applies, own }: Props) {
   const [dialog, setDialog] = useState<'new' | 'import'>();
   const fetchFile = useMutation({ mutationFn: download });
   const closing = Date.parse(call.ownerClosing);
-  const left = daysLeft(closing, now);
+  const days = daysLeft(closing, now);
   const closed = closing <= now;
+  const calendar = useCalendar();
+  const left = calendar && !closed ? timeLeft(calendar, now, closing) : undefined;
   return (
     <Card size="small" className="call-card">
       <Flex justify="space-between" gap="middle" align="start">
@@ -37,13 +40,26 @@ export function CallCard({ call, now, applies, own }: Props) {
               .filter(Boolean)
               .join(' · ')}
           </p>
+          {left?.warning && <p className="note warning">⚠ {left.warning}</p>}
         </div>
-        <div className={left <= 7 ? 'days soon' : 'days'}>
+        <div className={days <= 7 ? 'days soon' : 'days'}>
           {closed ? (
             '填报已截止'
           ) : (
             <>
-              还有<strong>{left}</strong>天
+              {days <= 0 ? (
+                '今日截止'
+              ) : (
+                <>
+                  还有<strong>{days}</strong>天
+                </>
+              )}
+              {left && days > 0 && (
+                <small className="quiet">
+                  {left.provisional ? '预计 ' : ''}
+                  {left.workingDays} 个工作日
+                </small>
+              )}
             </>
           )}
         </div>

@@ -8,8 +8,9 @@ import { processes } from '#domain/programmes.js';
 import { api } from '../../data/client.js';
 import { PageTitle } from '../admin/page-title.js';
 import { ToneTag } from '../tone-tag.js';
+import { useCalendar } from '../calls/use-calendar.js';
 import { CallCard } from './call-card.js';
-import { daysLeft } from '#domain/calendar/time-left.js';
+import { daysLeft, leftText, timeLeft } from '#domain/calendar/time-left.js';
 import { ToDo } from './to-do.js';
 
 /** 我的申报: what is open now, what I have to do, and where each of my applications stands. */
@@ -97,13 +98,16 @@ export function DeskPage({ me }: { me: Me }) {
 
 function Deadline({ deadline, now }: { deadline: NonNullable<Application['deadline']>; now: number }) {
   const at = Date.parse(deadline.at);
+  const calendar = useCalendar();
+  const left = calendar && at > now ? timeLeft(calendar, now, at) : undefined;
   return (
     <>
       {deadline.label}
       <div className={daysLeft(at, now) <= 3 ? 'note error' : 'quiet'}>
         {formatDeadline(at)}
-        {at > now ? `，还有 ${daysLeft(at, now)} 天` : '，已过'}
+        {left ? `，${leftText(left)}` : at <= now && '，已过'}
         {deadline.provisional && '（预计）'}
+        {left?.warning && <p className="note warning">⚠ {left.warning}</p>}
       </div>
     </>
   );

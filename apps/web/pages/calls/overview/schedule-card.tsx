@@ -1,9 +1,9 @@
 import { Card } from 'antd';
-import { closingBefore, closingWarning, reminderInstants } from '#domain/calendar/closing-rule.js';
+import { closingBefore, reminderInstants } from '#domain/calendar/closing-rule.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
 import type { WorkingCalendar } from '#domain/calendar/working-days.js';
 import { closingOf } from '#domain/call/closings.js';
-import { daysLeft } from '#domain/calendar/time-left.js';
+import { daysLeft, leftText, timeLeft } from '#domain/calendar/time-left.js';
 import { ToneTag } from '../../tone-tag.js';
 import type { CallView } from '../call-frame.js';
 
@@ -28,7 +28,7 @@ export function ScheduleCard({ view: { call, me }, calendar }: { view: CallView;
         </thead>
         <tbody>
           {levels.map(([label, rule, at]) => {
-            const warning = calendar && closingWarning(calendar, at);
+            const left = calendar && timeLeft(calendar, now, at);
             const next = reminderInstants(at).find((reminder) => reminder.at > now);
             return (
               <tr key={label}>
@@ -37,9 +37,11 @@ export function ScheduleCard({ view: { call, me }, calendar }: { view: CallView;
                 </th>
                 <td>
                   {formatDeadline(at)}
-                  {warning && <p className="note warning">⚠ {warning}</p>}
+                  {left?.warning && <p className="note warning">⚠ {left.warning}</p>}
                 </td>
-                <td>{at <= now ? <ToneTag tone="refused">已截止</ToneTag> : `${daysLeft(at, now)} 天`}</td>
+                <td>
+                  {at <= now ? <ToneTag tone="refused">已截止</ToneTag> : left ? leftText(left) : `还剩 ${daysLeft(at, now)} 天`}
+                </td>
                 <td>{next ? `${formatInstant(next.at)}（${next.name}）` : '—'}</td>
               </tr>
             );
