@@ -105,8 +105,9 @@ describe('取消资格与禁入 on the record (2.8, B32)', () => {
     const clue = world.child(id, 'disqualification');
     expect(await isReadable(db, viewer('ld', 'unit'), clue)).toBe(false);
     expect(await isReadable(db, viewer('ru', 'prefecture', { department: 'sti', regionCode: '530100' }), clue)).toBe(true);
-    expect(await isReadable(db, viewer('ld', 'unit'), id)).toBe(true);
-    expect(await isReadable(db, viewer('mb-uni', 'unit'), id)).toBe(false);
+    expect(await isReadable(db, viewer('mb-uni', 'unit'), clue)).toBe(false);
+    // The consortium itself is theirs to read.
+    for (const name of ['ld', 'mb-uni']) expect(await isReadable(db, viewer(name, 'unit'), id)).toBe(true);
   });
 
   it('B32 a new lead banned between filing and 核准 is refused there', async () => {
