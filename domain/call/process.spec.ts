@@ -167,6 +167,24 @@ describe('申报批次', () => {
     expect(settleAt(extended.state)).toBe(endOfDay('2022-12-31'));
   });
 
+  it('R1 a reminder of a settled call is taken: none is left waiting for ever, and nobody is reminded of what has closed', () => {
+    const D = endOfDay('2022-12-31');
+    const settled = must(open.state, { on: 'settle', by: { kind: 'time' } }, D).state;
+    const left = (state: typeof settled) => state.instants.find(({ name }) => name === 'remind')?.at;
+    expect(left(settled)).toBeLessThan(D);
+    const taken = must(settled, { on: 'remind', by: { kind: 'time' } }, D + 5);
+    expect([taken.to, left(taken.state)]).toEqual(['settled', undefined]);
+    expect(taken.effects).toContainEqual({ kind: 'record', register: 'reminders', row: { reminders: [] } });
+
+    const extended = must(
+      taken.state,
+      { on: 'extend', opinion: '因自然灾害同意延期', payload: { documentNo: 'x', until: '2023-01-20', prefecture: '532300' } },
+      D + 10,
+    ).state;
+    expect(left(extended)).toBeGreaterThan(D);
+    expect(must(extended, { on: 'remind', by: { kind: 'time' } }, left(extended)).to).toBe('settled');
+  });
+
   it('R1 an extension of one prefecture moves its three closings and nobody else’s, and never brings one forward', () => {
     const { state } = must(open.state, {
       on: 'extend',

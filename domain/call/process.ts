@@ -270,7 +270,8 @@ export const call = defineProcess<CallData, CallKnown>({
     },
     ...carryOverRows,
     {
-      from: 'published',
+      // After an extension of a settled call its new closings are reminded of too; whatever was left over when it settled reminds nobody.
+      from: ['published', 'settled'],
       on: 'remind',
       to: '=',
       label: '截止提醒',

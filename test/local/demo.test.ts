@@ -18,6 +18,7 @@ import { bansOf } from '#records/programmes/consortium/credit.js';
 import { refold } from '#records/refold.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { capViolations } from '#test/oracles/caps.js';
+import { eventually, startEngine } from '#test/harness/temporal.js';
 import { violations } from '#test/oracles/invariants.js';
 import { moneyViolations } from '#test/oracles/money.js';
 
@@ -123,4 +124,22 @@ it('2.9 section 4 demo data: a claim in every state, and one at every edge of a 
   );
   expect(await capViolations(database.url)).toEqual([]);
   expect(await moneyViolations(database.url)).toEqual([]);
+});
+
+it('I12 demo data: a real engine takes it up: every live case is told, what came due since is knocked for, every history replays', async () => {
+  const engine = await startEngine(db);
+  const live = await db.case.count({ where: { ended: false } });
+  const left = async (): Promise<number> => {
+    const [row] = await db.$queryRaw<{ left: number }[]>`
+      select count(*)::int as left from "case" c where not ended and (undelivered or exists (
+        select from jsonb_array_elements(c.state->'instants') i
+        where i->>'kind' <> 'closing' and (i->>'at')::double precision <= extract(epoch from business_now()) * 1000))`;
+    return row!.left;
+  };
+  await eventually(async () => (await left()) === 0, 100_000);
+  const running = `TaskQueue = '${engine.taskQueue}' and ExecutionStatus = 'Running'`;
+  await eventually(
+    async () => (await engine.client.workflow.count(running)).count >= (await db.case.count({ where: { ended: false } })),
+  );
+  expect(await engine.close()).toBeGreaterThanOrEqual(live);
 });
