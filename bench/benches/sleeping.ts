@@ -12,6 +12,8 @@ import type { Stage } from '../stage.js';
 
 const MANY = 10_000;
 const FEW = 1_000;
+/** Of which the shortest counts: what else the machine does only makes it longer. */
+const RESTARTS = 5;
 const MB = 1_024 * 1_024;
 /** The second week of December: this year's reports are filed, nothing comes before the year turns. */
 const NOW = startOfDay('2026-12-09');
@@ -62,16 +64,21 @@ async function sleep(stage: Stage, count: number): Promise<Sleepers> {
   await worker.stop();
 
   const sleeper = workflow.getHandle(workflowId('consortium', first));
-  await sleeper.signal('bench');
-  const began = performance.now();
-  const starting = stage.worker(url, temporal.address);
-  await handled(workflow, sleeper.workflowId);
-  const restart = performance.now() - began;
-  const again = await starting;
-  await settled(() => temporal.bytes());
-  const restarted = memoryOf(again.pid);
+  let restart = Infinity;
+  let restarted = 0;
+  for (let n = 0; n < RESTARTS; n += 1) {
+    await sleeper.signal('bench');
+    const began = performance.now();
+    const starting = stage.worker(url, temporal.address);
+    await handled(workflow, sleeper.workflowId);
+    restart = Math.min(restart, performance.now() - began);
+    const again = await starting;
+    await settled(() => temporal.bytes());
+    restarted = memoryOf(again.pid);
+    await again.stop();
+  }
   await connection.close();
-  for (const program of [again, temporal]) await program.stop();
+  await temporal.stop();
   return { record: await recordBytes(url, count), engine, told, restarted, restart };
 }
 
