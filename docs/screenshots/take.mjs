@@ -17,10 +17,19 @@ const pictures = [
   { name: 'monthly', login: 'sheng', path: '/reports/monthly' },
   { name: 'inspector', login: 'xitong', path: '/inspector' },
   { name: 'public', path: '/public' },
+  {
+    name: 'consortium',
+    login: 'kejiting',
+    path: '/consortia?process=consortium&status=operating',
+    open: /创新联合体（|产业创新联合体|创新联合体$/,
+    within: 'main',
+  },
+  { name: 'claim', login: 'kejiting', path: '/subsidies/claims?status=calculating', open: /（四）/ },
+  { name: 'caps', login: 'caizheng1', path: '/subsidies/caps' },
 ];
 
 const executablePath = process.env.CHROMIUM ?? (await chromium.executablePath());
-for (const { name, login, path, open } of pictures) {
+for (const { name, login, path, open, within = 'body' } of pictures) {
   const browser = await playwright.launch({ executablePath, args: chromium.args, headless: true });
   const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', reducedMotion: 'reduce' });
   await page.goto(base + (login ? '/' : path));
@@ -33,7 +42,7 @@ for (const { name, login, path, open } of pictures) {
   }
   await page.waitForLoadState('networkidle');
   if (open) {
-    await page.getByRole('link', { name: open }).first().click();
+    await page.locator(within).getByRole('link', { name: open }).first().click();
     await page.waitForLoadState('networkidle');
   }
   await page.waitForTimeout(500);
