@@ -82,6 +82,8 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
       const recording = new Recording();
       for await (const execution of client.workflow.list({ query: `TaskQueue = '${taskQueue}'` })) {
         const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
+        // A run that no worker has taken up yet has decided nothing; the SDK would wait for its first task for ever.
+        if (!history.events?.some((event) => event.workflowTaskStartedEventAttributes)) continue;
         await Worker.runReplayHistory({ workflowBundle: workflowCode }, history, execution.workflowId);
         recording.add(execution, history);
         replayed += 1;
