@@ -175,12 +175,7 @@ export const measures: Readonly<Record<Measure, MeasureText>> = {
   },
 };
 
-/** Who fills in and who seals a claim: an enterprise's people, or those of a financial institution. */
-export const filers: Record<ClaimantKind, { fill: Role[]; seal: Role[] }> = {
-  enterprise: { fill: ['EA', 'UA'], seal: ['UA'] },
-  bank: { fill: ['FI', 'EA', 'UA'], seal: ['UA', 'FI'] },
-  guarantor: { fill: ['FI', 'EA', 'UA'], seal: ['UA', 'FI'] },
-  fund: { fill: ['FI', 'EA', 'UA'], seal: ['UA', 'FI'] },
-};
+/** Who fills in a claim: an enterprise's people, or those of a financial institution. */
+export const fillers: Role[] = ['EA', 'UA', 'FI'];
 
 export const isMeasure = (code: unknown): code is Measure => measureCodes.includes(code as Measure);

@@ -1,7 +1,7 @@
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { CaseState } from '#domain/process/types.js';
 import { closesAt, opensAt, whyClosed, type ClaimCallData } from '#domain/subsidy/call/process.js';
-import { measureCodes, measures, type Measure } from '#domain/subsidy/measures.js';
+import { fillers, measureCodes, measures, type Measure } from '#domain/subsidy/measures.js';
 import { businessNow } from '../clock.js';
 import type { Database } from '../database.js';
 import { recommendersOf, type Recommender } from './offices.js';
@@ -29,7 +29,7 @@ export interface ClaimOffers {
 export async function readOffers(db: Database, { posts }: Viewer): Promise<ClaimOffers | undefined> {
   const units = await db.unit.findMany({
     where: {
-      id: { in: posts.filter(({ role }) => ['EA', 'UA', 'FI'].includes(role)).map(({ unitId }) => unitId) },
+      id: { in: posts.filter(({ role }) => fillers.includes(role)).map(({ unitId }) => unitId) },
       status: 'verified',
     },
     select: { id: true, name: true, kind: true, regionCode: true },

@@ -7,7 +7,7 @@ import { rollupWorkbook } from '#activities/documents/rollup-workbook.js';
 import { parseLocalDate } from '#domain/calendar/instant.js';
 import type { Department } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/organisation/roles.js';
-import { measureCodes } from '#domain/subsidy/measures.js';
+import { fillers, measureCodes } from '#domain/subsidy/measures.js';
 import { rulesToJson, type RulesJson } from '#domain/subsidy/rules.js';
 import { changedRules } from '#domain/subsidy/rules-change.js';
 import { voucherKinds, type VoucherKind } from '#domain/subsidy/voucher/process.js';
@@ -67,7 +67,6 @@ const Rules = z.strictObject({
   changes: z.array(z.strictObject({ path: z.string().max(40), value: z.string().max(20) })).max(40),
 });
 
-const fillers: Role[] = ['EA', 'UA', 'FI'];
 const sees: Role[] = ['VO', 'VD', 'VL', 'RU', 'FN', 'AU'];
 /** Roles, but not of these departments: their people have no part in it. The auditor sits anywhere. */
 const but =

@@ -1,5 +1,5 @@
 import type { By, Effect, Guard, Office, PayloadField, Role, StepContext } from '#domain/process/types.js';
-import { measures } from '../measures.js';
+import { fillers, measures } from '../measures.js';
 import type { ClaimData, ClaimKnown } from './data.js';
 
 /** What the table of claims is written with: who acts, what is told to whom, what a dialog asks. */
@@ -13,7 +13,7 @@ export const system: By<ClaimData> = { kind: 'system' };
 export const fills: Extract<By<ClaimData>, { kind: 'office' }> = {
   kind: 'office',
   unit: (data) => data.offices.owner,
-  roles: ['EA', 'UA', 'FI'],
+  roles: fillers,
 };
 /** Whoever seals for the unit. */
 export const seals: By<ClaimData> = { kind: 'office', unit: (data) => data.offices.owner, roles: ['UA', 'FI'] };

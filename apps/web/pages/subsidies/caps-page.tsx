@@ -5,17 +5,13 @@ import { useUrlFilter } from '../../data/pages.js';
 import { FilterBar, type FilterField } from '../admin/filter-bar.js';
 import { PageTitle } from '../admin/page-title.js';
 import { wan } from '../payments/labels.js';
+import { yearOptions } from './labels.js';
 import { NumberedTable } from './numbered-table.js';
 
 const clauses = ['C1.1', 'C1.2', 'C2.1', 'C2.2', 'C3.1', 'C4.2', 'C5.2', 'C6.1', 'C6.2', 'C7.1', 'C7.2', 'C7.3', 'C8.1'];
 const filters = (now: number): FilterField[] => [
   { key: 'clause', label: '条款', width: 110, options: clauses.map((clause) => ({ value: clause, label: clause })) },
-  {
-    key: 'year',
-    label: '年度',
-    width: 110,
-    options: [0, 1, 2, 3].map((back) => String(new Date(now).getFullYear() - back)).map((year) => ({ value: year, label: year })),
-  },
+  { key: 'year', label: '年度', width: 110, options: yearOptions(now) },
   { key: 'text', label: '单位', width: 200 },
 ];
 

@@ -1,3 +1,4 @@
+import { yearOf, type Instant } from '#domain/calendar/instant.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { measureCodes, measures, type Measure } from '#domain/subsidy/measures.js';
 
@@ -7,3 +8,7 @@ export const measureOptions = measureCodes.map((code) => ({ value: code, label: 
 
 /** Units registered with the province itself lie in no prefecture. */
 export const prefectureLabel = (code: string | null): string => (code ? (regionName(code) ?? code) : '省级');
+
+/** This subsidy year and the three before it. */
+export const yearOptions = (now: Instant) =>
+  [0, 1, 2, 3].map((back) => String(yearOf(now) - back)).map((year) => ({ value: year, label: `${year}年` }));

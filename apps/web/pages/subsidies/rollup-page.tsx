@@ -3,21 +3,22 @@ import { Alert, Button, Empty, Flex, Select, Table } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Me, RollupLine } from '#apps/api/contract.js';
+import { yearOf } from '#domain/calendar/instant.js';
 import { claimStages, filedStages } from '#domain/subsidy/claim/stages.js';
 import { api } from '../../data/client.js';
 import { download } from '../../data/files.js';
 import { useUrlFilter } from '../../data/pages.js';
 import { PageTitle } from '../admin/page-title.js';
 import { wan } from '../payments/labels.js';
-import { measureLabel, prefectureLabel } from './labels.js';
+import { measureLabel, prefectureLabel, yearOptions } from './labels.js';
 
 type Cell = 'filed' | keyof typeof claimStages;
 
 /** 年度汇总: by prefecture and measure; every number opens exactly its claims. */
 export function RollupPage({ me }: { me: Me }) {
   const [filter, change] = useUrlFilter();
-  const thisYear = Number(me.clock.now.slice(0, 4));
-  const year = Number(filter.year ?? thisYear);
+  const now = Date.parse(me.clock.now);
+  const year = Number(filter.year ?? yearOf(now));
   const lines = useQuery({
     queryKey: ['rollup', year],
     queryFn: () => api<RollupLine[]>('GET', `/subsidies/rollup?year=${year}`),
@@ -49,7 +50,7 @@ export function RollupPage({ me }: { me: Me }) {
           <Select
             aria-label="补助年度"
             value={String(year)}
-            options={[0, 1, 2, 3].map((back) => ({ value: String(thisYear - back), label: `${thisYear - back}年` }))}
+            options={yearOptions(now)}
             onChange={(value) => change({ ...filter, year: value })}
           />
           <Button loading={save.isPending} onClick={() => save.mutate()}>

@@ -2,7 +2,7 @@ import { Alert, Descriptions, Flex, Tabs } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CaseDetail } from '#apps/api/contract.js';
-import { formatDate, formatDeadline } from '#domain/calendar/instant.js';
+import { formatDate, formatDeadline, localDate } from '#domain/calendar/instant.js';
 import type { ClaimData } from '#domain/subsidy/claim/data.js';
 import { claimForm } from '#domain/subsidy/form.js';
 import { measures } from '#domain/subsidy/measures.js';
@@ -107,7 +107,7 @@ function Award({ one }: { one: CaseDetail }) {
     ['公示截止', data.noticeUntil && formatDeadline(data.noticeUntil)],
     ['核定文号', data.planNo],
     ['核定金额', data.approvedAt ? `${wan(data.awardFen!)} 万元` : undefined],
-    ['核定日期', data.approvedAt && formatDate(new Date(data.approvedAt + 8 * 3_600_000).toISOString().slice(0, 10))],
+    ['核定日期', data.approvedAt && formatDate(localDate(data.approvedAt))],
     ['预算年度', data.budgetYear],
     ['资金下达文件', data.documentNo],
     ['支付凭证号', data.receipt],

@@ -13,7 +13,7 @@ import { PagedTable } from '../../admin/paged-table.js';
 import { PageTitle } from '../../admin/page-title.js';
 import type { Rights } from '../../admin/sections.js';
 import { ToneTag } from '../../tone-tag.js';
-import { measureLabel, measureOptions, prefectureLabel } from '../labels.js';
+import { measureLabel, measureOptions, prefectureLabel, yearOptions } from '../labels.js';
 import { Offers } from './offers.js';
 
 const filters = (now: number): FilterField[] => [
@@ -37,12 +37,7 @@ const filters = (now: number): FilterField[] => [
     width: 150,
     options: [{ value: 'none', label: '省级' }, ...prefectures.map(({ code, name }) => ({ value: code, label: name }))],
   },
-  {
-    key: 'year',
-    label: '补助年度',
-    width: 110,
-    options: [0, 1, 2, 3].map((back) => String(new Date(now).getFullYear() - back)).map((year) => ({ value: year, label: year })),
-  },
+  { key: 'year', label: '补助年度', width: 110, options: yearOptions(now) },
 ];
 
 /** 补助申报: what one may claim, and every claim one may read. */
