@@ -45,7 +45,7 @@ export function play(process: Process, world: World, seed: number, events: numbe
     }
     now = later(next, now, state);
     const event = anyEvent(next, process, world, state, now, index);
-    const known = world.known?.(next) ?? {};
+    const known = world.known?.(next, state, event) ?? {};
     const result = step(process, 'case', state, event, { now, calendar: publishedCalendar, known });
     if (!result.ok) continue;
     played.accepted += 1;

@@ -12,7 +12,7 @@ export interface World<D = any, K = any> {
   /** What differs from case to case. */
   vary?: (next: Next) => Partial<D>;
   /** What the door may have loaded for one event. */
-  known?: (next: Next) => K;
+  known?: (next: Next, state: CaseState<D>, event: CaseEvent) => K;
   /** Answers to a dialog's fields that must fit the case; the others are made up by their kind. */
   answers?: Record<string, (next: Next, data: D, by: Actor) => unknown>;
   /** What the sender of a system's or the public's event puts into it. */

@@ -2,18 +2,29 @@ import type { CallData, CallKnown } from '#domain/call/data.js';
 import type { SelectionListData } from '#domain/call/selection-list.js';
 import type { TransmittalData, TransmittalKnown } from '#domain/call/transmittal.js';
 import { atTime, endOfDay } from '#domain/calendar/instant.js';
+import { goneOf } from '#domain/key-project/guards.js';
+import type { Draw } from '#domain/panel/draw.js';
+import type { CaseEvent, CaseState } from '#domain/process/types.js';
 import type { KeyProjectData, KeyProjectKnown } from '#domain/key-project/data.js';
 import type { RegistrationData, RegistrationKnown } from '#domain/registration/data.js';
-import { mostly, pick } from '../random.js';
+import { mostly, pick, type Next } from '../random.js';
 import type { World } from '../world.js';
 
 const start = atTime('2026-12-01', '09:00');
-const experts = ['x1', 'x2', 'x3', 'x4', 'x5'];
+const pool = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'x7', 'x8', 'x9'];
 const closings = {
   'owner-closing': endOfDay('2026-12-16'),
   'county-closing': endOfDay('2026-12-24'),
   closing: endOfDay('2026-12-31'),
 };
+
+/** Five sit on a panel: who stays keeps the seat, who has left is not drawn again; now and then the pool is one short. */
+function drawn(next: Next, state: CaseState<KeyProjectData>, event: CaseEvent): Draw {
+  const gone = goneOf(state, event);
+  const kept = (state.data.experts ?? []).filter((id) => !gone.includes(id));
+  const candidates = pool.filter((id) => !kept.includes(id) && !gone.includes(id));
+  return { seed: 1, candidates, excluded: [], drawn: candidates.slice(0, Math.max(0, mostly(next, 5, 4) - kept.length)) };
+}
 
 const keyProject: World<KeyProjectData, KeyProjectKnown> = {
   start,
@@ -27,7 +38,7 @@ const keyProject: World<KeyProjectData, KeyProjectKnown> = {
     closings,
   },
   vary: (next) => ({ expertRound: next() < 0.3 }),
-  known: (next) => ({
+  known: (next, state, event) => ({
     findings: [],
     reasons: {},
     callOpen: mostly(next, true, false),
@@ -35,7 +46,7 @@ const keyProject: World<KeyProjectData, KeyProjectKnown> = {
     excelDifferences: mostly(next, 0, 2),
     prefectureReady: mostly(next, true, false),
     attachments: ['file'],
-    draw: { seed: 1, candidates: experts, excluded: [], drawn: mostly(next, experts, ['x6']) },
+    draw: drawn(next, state, event),
   }),
   sent: (next, on, now, data) =>
     ({
