@@ -37,6 +37,8 @@ export interface InspectedMail {
   error: string | null;
   createdAt: string;
   sentAt: string | null;
+  /** When it is offered again, after an attempt that was put off. */
+  nextAttempt: string | null;
 }
 
 export interface InspectedCase extends InspectorRow {
@@ -134,6 +136,7 @@ export function inspectedMail(mail: Mail, full: boolean): InspectedMail {
     error: mail.error,
     createdAt: mail.createdAt.toISOString(),
     sentAt: mail.sentAt?.toISOString() ?? null,
+    nextAttempt: (mail.status === 'queued' && mail.error !== null && mail.claimedUntil?.toISOString()) || null,
   };
 }
 
@@ -173,7 +176,7 @@ export async function resendMail(db: Database, id: string, reason: string, by: T
     const address = person?.email ?? mail.address;
     await tx.mail.update({
       where: { id },
-      data: { status: 'queued', attempts: 0, claimedUntil: null, error: null, address },
+      data: { status: 'queued', attempts: 0, firstTriedAt: null, claimedUntil: null, error: null, address },
     });
     await appendAudit(tx, {
       ...by,

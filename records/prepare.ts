@@ -187,7 +187,11 @@ function notices(
       due: typeof effect.params?.due === 'number' ? effect.params.due : undefined,
       params: effect.params,
     });
-    const extra = { ...(effect.digest ? { digest: effect.template } : {}), ...(effect.bundle ? { bundle: true } : {}) };
+    const extra = {
+      ...(effect.digest ? { digest: effect.template } : {}),
+      ...(effect.bundle ? { bundle: true } : {}),
+      ...(effect.until === undefined ? {} : { until: new Date(effect.until).toISOString() }),
+    };
     return [
       {
         case_id: row.id,

@@ -78,6 +78,8 @@ export interface WrittenNotice {
   digest?: string;
   /** Of this case, whose projects' workbook goes along. */
   bundle?: boolean;
+  /** From then on its text would be false. */
+  until?: string;
   at: string;
 }
 
@@ -121,7 +123,7 @@ export async function writeNotices(tx: Transaction, notices: WrittenNotice[]): P
 
 /** The notices' recipients and their deputies 受托代办, each once, as mail or as lines of their digests. */
 const mailing = (notices: WrittenNotice[]): Prisma.Sql => Prisma.sql`notice as (
-      select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as x(case_id uuid, key text, template text, subject text, body text, unit_id uuid, role text, person_id uuid, address text, digest text, bundle bool, at timestamptz)
+      select * from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) as x(case_id uuid, key text, template text, subject text, body text, unit_id uuid, role text, person_id uuid, address text, digest text, bundle bool, until timestamptz, at timestamptz)
     ), recipient as (
       select distinct on (n.key, coalesce(p.id::text, n.address)) n.*, p.id as to_person, coalesce(p.email, n.address) as to_address
       from notice n
@@ -137,11 +139,11 @@ const mailing = (notices: WrittenNotice[]): Prisma.Sql => Prisma.sql`notice as (
       left join person p on p.id = r.id and p.status = 'active'
       where coalesce(p.email, n.address) is not null
     ), mailed as (
-      insert into mail (id, message_id, case_id, person_id, address, template, subject, body, attachments, send_after, created_at)
+      insert into mail (id, message_id, case_id, person_id, address, template, subject, body, attachments, useful_until, send_after, created_at)
       select gen_random_uuid(), '<' || key || '.' || coalesce(to_person::text, md5(to_address)) || '@duban>', case_id, to_person, to_address, template, subject, body,
-        case when bundle then jsonb_build_array(jsonb_build_object('bundle', case_id)) else '[]' end, at, at
+        case when bundle then jsonb_build_array(jsonb_build_object('bundle', case_id)) else '[]' end, until, at, at
       from recipient where digest is null
       on conflict (message_id) do nothing
     )
-    insert into digest_line (person_id, address, digest, case_id, line, created_at)
-    select to_person, to_address, digest, case_id, subject, at from recipient where digest is not null`;
+    insert into digest_line (person_id, address, digest, case_id, line, useful_until, created_at)
+    select to_person, to_address, digest, case_id, subject, until, at from recipient where digest is not null`;

@@ -2,34 +2,38 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Database } from '#records/database.js';
 import { Drain } from '#records/drain.js';
+import { claimMails, markSent, markUnsent, putBack, putOff, type QueuedMail } from '#records/outbox.js';
+import { backoff } from './backoff.js';
 import { attachmentsOf, type Attach } from './mail-attachments.js';
+import { MailServer } from './mail-server.js';
 
-const BATCH = 20;
+const CONNECTIONS = 5;
 const IDLE_MS = 500;
-const MOST_ATTEMPTS = 4;
+/** A server may think ten minutes after the final dot before it answers (RFC 5321 4.5.3.2.6); it keeps its own connection waiting, no other. */
+const SILENCE_MS = 600_000;
+/** One that trickles is broken off before the mail's claim ends. */
+const DELIVERY_MS = 720_000;
+const FIRST_PAUSE_MS = 60_000;
+const LONGEST_PAUSE_MS = 1_800_000;
 /** How long a delivery under way may still take when the program ends: a server may think for ten minutes, a stop may not. */
 const LAST_WORDS_MS = 3_000;
 
-/** A row of the outbox as it is sent. */
-interface QueuedMail {
-  id: string;
-  message_id: string;
-  address: string;
-  subject: string;
-  body: string;
-  attachments: unknown;
-  created_at: Date;
-  attempts: number;
+/** What nodemailer says of a fault: the server's answer and the command it answered, when there was one. */
+interface SmtpFault {
+  responseCode?: number;
+  command?: string;
 }
 
 /**
- * Sends the outbox: rows are claimed with SKIP LOCKED, so any number of relays share it. At least once: the Message-ID was fixed before the first
- * attempt, so a repeat after a crash is recognised as one mail. Three retries, then the failure stands on the row. `send_after` is business time.
+ * Sends the outbox. At least once: the Message-ID was fixed before the first attempt, so a repeat after a crash is recognised as one mail. What a server
+ * refuses for good bounces at once; what it puts off comes again for days; while no server can be reached, mail just waits.
  */
 export class MailRelay {
   private readonly drain = new Drain(() => this.sendBatch(), IDLE_MS);
   private readonly transport;
+  private readonly server: MailServer;
   private readonly stopping = new AbortController();
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(
     private readonly db: Database,
@@ -37,16 +41,17 @@ export class MailRelay {
     private readonly from = '云南省科技项目系统 <noreply@duban.invalid>',
     private readonly attach: Attach = attachmentsOf(db),
   ) {
-    // Ten minutes: a server may think that long after the final dot before it answers (RFC 5321 4.5.3.2.6).
     this.transport = createTransport({
       url: smtpUrl,
       pool: true,
-      maxConnections: 1,
+      maxConnections: CONNECTIONS,
       connectionTimeout: 10_000,
-      socketTimeout: 600_000,
+      greetingTimeout: 30_000,
+      socketTimeout: SILENCE_MS,
       disableFileAccess: true,
       disableUrlAccess: true,
     } as SMTPPool.Options);
+    this.server = new MailServer(() => this.transport.verify());
   }
 
   start(): void {
@@ -57,18 +62,32 @@ export class MailRelay {
   async stop(): Promise<void> {
     const giveUp = setTimeout(() => this.stopping.abort(), LAST_WORDS_MS);
     await this.drain.stop();
+    await Promise.all(this.underWay);
     clearTimeout(giveUp);
     this.transport.close();
   }
 
-  /** Claims and sends one batch; returns how many rows it took. */
+  /** Takes as many mails as connections are free. Returns how many are under way; 0: nothing can be sent now. */
   async sendBatch(): Promise<number> {
-    const mails = await this.db.$queryRaw<QueuedMail[]>`
-      update mail m set attempts = attempts + 1, claimed_until = clock_timestamp() + interval '10 minutes'
-      from (select id from mail where status = 'queued' and send_after <= (select business_now()) and (claimed_until is null or claimed_until < clock_timestamp()) order by created_at limit ${BATCH} for update skip locked) q
-      where m.id = q.id returning m.id, m.message_id, m.address, m.subject, m.body, m.attachments, m.created_at, m.attempts`;
-    for (const mail of mails) if (!this.stopping.signal.aborted) await this.send(mail);
-    return mails.length;
+    const free = CONNECTIONS - this.underWay.size;
+    const mails = free > 0 && (await this.server.there()) ? await claimMails(this.db, free) : [];
+    for (const mail of mails) {
+      const sending: Promise<void> = this.handle(mail).finally(() => this.underWay.delete(sending));
+      this.underWay.add(sending);
+    }
+    if (this.underWay.size === 0) return 0;
+    await Promise.race([...this.underWay, new Promise((resolve) => setTimeout(resolve, IDLE_MS))]);
+    return Math.max(mails.length, this.underWay.size);
+  }
+
+  /** Never throws: what the record did not hear of is offered again when its claim ends. */
+  private async handle(mail: QueuedMail): Promise<void> {
+    try {
+      if (mail.late) await markUnsent(this.db, mail.id, 'expired', '所提醒的截止时间已过，不再发送。');
+      else await this.send(mail);
+    } catch (error) {
+      console.error('邮件发送结果未能登记：', error instanceof Error ? error.message : error);
+    }
   }
 
   private async send(mail: QueuedMail): Promise<void> {
@@ -78,20 +97,27 @@ export class MailRelay {
         to: mail.address,
         subject: mail.subject,
         text: mail.body,
-        attachments: await this.attach(mail.attachments, mail.created_at),
-        messageId: mail.message_id,
-        signal: this.stopping.signal,
+        attachments: await this.attach(mail.attachments, mail.createdAt),
+        messageId: mail.messageId,
+        signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(DELIVERY_MS)]),
       } as SendMailOptions);
-      await this.db
-        .$executeRaw`update mail set status = 'sent', sent_at = clock_timestamp(), claimed_until = null, error = null where id = ${mail.id}::uuid`;
     } catch (error) {
-      const text = error instanceof Error ? error.message.slice(0, 500) : String(error);
-      const permanent =
-        (error as { responseCode?: number }).responseCode !== undefined &&
-        (error as { responseCode: number }).responseCode >= 500;
-      const status = permanent ? 'bounced' : mail.attempts >= MOST_ATTEMPTS ? 'failed' : 'queued';
-      await this.db.$executeRaw`
-        update mail set status = ${status}, error = ${text}, claimed_until = clock_timestamp() + interval '1 second' * power(5, ${mail.attempts}::int) where id = ${mail.id}::uuid`;
+      return this.failed(mail, error as Error & SmtpFault);
     }
+    await markSent(this.db, mail.id);
+  }
+
+  private async failed(mail: QueuedMail, fault: Error & SmtpFault): Promise<void> {
+    const why = fault.message.slice(0, 500);
+    if (refusesForGood(fault)) return markUnsent(this.db, mail.id, 'bounced', why);
+    if (!this.stopping.signal.aborted && !answersToMail(fault) && !(await this.server.ask()))
+      return putBack(this.db, mail.id, why);
+    await putOff(this.db, mail.id, why, backoff(mail.attempts, FIRST_PAUSE_MS, LONGEST_PAUSE_MS));
   }
 }
+
+/** The server spoke of this mail: its recipient or its content. A refused sign-in or sender is no word on the mail. */
+const answersToMail = ({ command, responseCode }: SmtpFault): boolean =>
+  (command === 'RCPT TO' || command === 'DATA') && responseCode !== undefined && responseCode !== 421;
+
+const refusesForGood = (fault: SmtpFault): boolean => answersToMail(fault) && fault.responseCode! >= 500;

@@ -1,3 +1,4 @@
+import type { Instant } from '#domain/calendar/instant.js';
 import type { By, Effect, Guard, Office, PayloadField, Recipient, Role, StepContext } from '#domain/process/types.js';
 import type { Offices } from './data.js';
 
@@ -67,6 +68,9 @@ export const tellOf = (
   audience: readonly Audience[],
   params?: Record<string, string | number>,
 ): Notice[] => recipients(data, audience).map((to) => ({ kind: 'notice', template, to, ...(params ? { params } : {}) }));
+
+/** Reminders of a deadline: none is sent once it has passed. */
+export const remindBefore = (until: Instant, notices: Notice[]): Notice[] => notices.map((notice) => ({ ...notice, until }));
 
 /** Changes of the data, for one process: `patchOf<Data, Known>()` once, then `patch(({ event }) => ({ … }))` in its rows. */
 export const patchOf =

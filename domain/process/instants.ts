@@ -26,7 +26,7 @@ export function taskPeriodNotices<D, K>(process: Process<D, K>, { state, event }
                 template: `task-${event.on}`,
                 to,
                 params: { task: task.label, due: task.due! },
-                digest: event.on !== 'overdue',
+                ...(event.on === 'overdue' ? { digest: false } : { digest: true, until: task.due! }),
               },
             ]
           : [],

@@ -154,7 +154,7 @@ export type Recipient =
 export type Effect<D = Record<string, unknown>> =
   | { kind: 'data'; patch: Partial<D> }
   /** Mail + in-app message. `digest`: goes into the recipient's daily digest instead of a mail of its own. `bundle`: the
-   * mail carries the workbook of the case's projects (A18). */
+   * mail carries the workbook of the case's projects (A18). `until`: the deadline it reminds of, at and after which it is not sent any more. */
   | {
       kind: 'notice';
       template: string;
@@ -162,6 +162,7 @@ export type Effect<D = Record<string, unknown>> =
       params?: Record<string, string | number>;
       digest?: boolean;
       bundle?: boolean;
+      until?: Instant;
     }
   /** Takes the next number of a series and writes it to `data[into]` (specification 6.8). */
   | { kind: 'number'; series: string; into: keyof D & string }

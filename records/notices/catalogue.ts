@@ -20,8 +20,8 @@ const templates: Record<string, Template> = {
   },
   'task-day-before': {
     kind: '提醒',
-    matter: ({ task }) => `${task ?? '待办事项'}一个工作日后到期`,
-    text: () => '该事项将于一个工作日后到期，请及时办理。',
+    matter: ({ task, due }) => `${task ?? '待办事项'}将于${formatDeadline(due!)}到期`,
+    text: () => '该事项即将到期，请及时办理。',
   },
   'task-overdue': {
     kind: '提醒',

@@ -19,7 +19,7 @@ const MOST_EXPORTED = 20_000;
 const PAGE = 200;
 
 const Export = z.object({ from: z.iso.date(), until: z.iso.date(), action: z.string().max(60).optional() });
-const MailQuery = PageQuery.extend({ status: z.enum(['queued', 'sending', 'sent', 'failed', 'bounced', 'muted']).optional() });
+const MailQuery = PageQuery.extend({ status: z.enum(['queued', 'sent', 'failed', 'bounced', 'expired', 'muted']).optional() });
 
 /** 日志导出 and 邮件日志; the audit log itself is read at admin/audit. */
 @ApiTags('admin')

@@ -1,7 +1,7 @@
 import { endOfDay, addDays, localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, NamedInstant, Role, Row, StepContext } from '#domain/process/types.js';
-import { at, documentNo, guard, lead, leaderOf, members, patchOf, said, tell, tellOf, time } from '../acts.js';
+import { at, documentNo, guard, lead, leaderOf, members, patchOf, remindBefore, said, tell, tellOf, time } from '../acts.js';
 import { childRows, endedWithConsortium, toConsortium } from '../child.js';
 import { refuseFindings } from '../formation/guards.js';
 import { silenceInstants, silenceRow, type Silence } from '../silence.js';
@@ -163,7 +163,7 @@ export const annualReport = defineProcess<AnnualReportData, AnnualReportKnown>({
       on: name,
       to: '=',
       by: time,
-      then: [({ state }) => tellOf(state.data, 'report-reminder', ['lead'], { year: state.data.year })],
+      then: [({ state: { data } }) => remindBefore(data.dueAt, tellOf(data, 'report-reminder', ['lead'], { year: data.year }))],
     })),
     {
       from: ['open', 'drafting'],

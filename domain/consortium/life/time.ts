@@ -1,6 +1,6 @@
-import { yearOf } from '#domain/calendar/instant.js';
+import { endOfDay, yearOf } from '#domain/calendar/instant.js';
 import type { Row } from '#domain/process/types.js';
-import { patchOf, tell, time } from '../acts.js';
+import { patchOf, remindBefore, tell, time } from '../acts.js';
 import { endReminders } from './calendar.js';
 import { openChildren, openReport, type Context } from './children.js';
 import type { ConsortiumData, ConsortiumKnown } from './data.js';
@@ -55,7 +55,13 @@ export const timeRows: LifeRow[] = [
     on: `ends-${days}`,
     to: '=',
     by: time,
-    then: [tell('choose-renewal-or-dissolution', 'lead', 'recommender', 'province')],
+    then: [
+      (context) =>
+        remindBefore(
+          endOfDay(context.state.data.endsOn),
+          tell('choose-renewal-or-dissolution', 'lead', 'recommender', 'province')(context),
+        ),
+    ],
   })),
   {
     from: live,

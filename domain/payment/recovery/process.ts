@@ -187,7 +187,8 @@ export const recovery = defineProcess<RecoveryData>({
         (context) => {
           const { data } = context.state;
           const owed = overdueBy(data, data.dueNo);
-          return owed > 0n ? [tellDebtor('recovery-due', context, sums(data, owed))] : [];
+          const until = endOfDay(data.due[data.dueNo]!.on);
+          return owed > 0n ? [{ ...tellDebtor('recovery-due', context, sums(data, owed)), until }] : [];
         },
       ],
     },

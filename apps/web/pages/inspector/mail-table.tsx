@@ -7,10 +7,10 @@ import { ToneTag } from '../tone-tag.js';
 /** States of a mail, with the tone each is shown in. */
 export const mailStates: Record<string, [label: string, tone: string]> = {
   queued: ['… 待发送', 'review'],
-  sending: ['… 发送中', 'review'],
   sent: ['✓ 已发送', 'passed'],
-  failed: ['✕ 发送失败', 'refused'],
   bounced: ['✕ 被退回', 'refused'],
+  failed: ['✕ 多日未发出', 'refused'],
+  expired: ['○ 过期未发', 'ended'],
   muted: ['不发送', 'ended'],
 };
 
@@ -28,7 +28,15 @@ export function mailColumns<T extends InspectedMail>(mayAct: boolean): TableColu
     { title: '生成', render: (_, mail) => formatInstant(Date.parse(mail.createdAt)) },
     { title: '发出', render: (_, mail) => (mail.sentAt ? formatInstant(Date.parse(mail.sentAt)) : '—') },
     { title: '次数', dataIndex: 'attempts' },
-    { title: '错误', render: (_, mail) => mail.error ?? '—' },
+    {
+      title: '错误',
+      render: (_, mail) => (
+        <>
+          {mail.error ?? '—'}
+          {mail.nextAttempt && <div>{formatInstant(Date.parse(mail.nextAttempt))} 再次发送</div>}
+        </>
+      ),
+    },
     ...(mayAct ? [{ title: '操作', render: (_: unknown, mail: T) => <Resend mail={mail} /> }] : []),
   ];
 }
