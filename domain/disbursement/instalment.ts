@@ -130,6 +130,7 @@ export const instalment = defineProcess<InstalmentData, InstalmentKnown>({
       to: 'due',
       label: '恢复拨付',
       by: officer,
+      stepUp: true,
       opinion: 'required',
       when: [consortiumRuns],
       then: [() => [{ kind: 'data', patch: { withheldFor: undefined } }], tellLead('decided')],
@@ -140,6 +141,7 @@ export const instalment = defineProcess<InstalmentData, InstalmentKnown>({
       to: 'approved',
       label: '批准拨付',
       by: handler,
+      stepUp: true,
       undoable: false,
       when: [consortiumRuns],
       then: [

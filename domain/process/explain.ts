@@ -18,6 +18,8 @@ export interface Action {
   confirm?: string;
   /** The dialog asks for the password again (6.9). */
   signature?: true;
+  /** It asks for the password again, besides everything else (S12). */
+  stepUp?: true;
   /** Sent from a line of a list on the page. */
   onList?: boolean;
   /** Leaves the case in its state: a record beside the decision. */
@@ -104,6 +106,7 @@ function rowActions<D, K>(
     ...(row.opinion ? { opinion: row.opinion } : {}),
     ...(row.confirm ? { confirm: row.confirm } : {}),
     ...(row.signature ? { signature: true as const } : {}),
+    ...(row.stepUp ? { stepUp: true as const } : {}),
     ...(row.by.kind === 'handler' && task ? { taskId: task.id } : {}),
     verb: false,
   }));

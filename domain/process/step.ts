@@ -5,6 +5,7 @@ import { passInstant, taskPeriodNotices } from './instants.js';
 import { refuseShortOpinion } from './opinion.js';
 import { refusePayload } from './payload.js';
 import { closingsOf, enter, periodInstants } from './transition.js';
+import { stepUpRequired } from './step-up.js';
 import { applyVerb, verbs } from './verbs/index.js';
 import type {
   CaseEvent,
@@ -201,9 +202,10 @@ function refuseIncomplete<D, K>(row: Row<D, K>, event: CaseEvent): Refusal | und
   );
 }
 
-/** 6.9 a signature is the person's own: the password entered again for this very act. */
+/** 6.9, S12 a signature is the person's own, and so is what moves money: the password entered again for this very act. */
 function refuseUnconfirmed<D, K>(row: Row<D, K>, { by }: CaseEvent): Refusal | undefined {
-  if (!row.signature || by.kind !== 'person' || by.reauthenticated) return undefined;
+  if (!(row.signature || row.stepUp) || by.kind !== 'person' || by.reauthenticated) return undefined;
+  if (!row.signature) return stepUpRequired;
   return { code: 'password_required', message: '签署须再次输入登录密码，以确认是您本人签署。', field: 'password', clause: '6.9' };
 }
 

@@ -72,7 +72,7 @@ export interface Actor {
   roles?: Role[];
   /** Every office the person may act for; a deputy's are the principal's. Without it, `unitId` + `roles` count. */
   posts?: Office[];
-  /** The person entered the password again for this very act: the built-in signature 签名 (6.9). */
+  /** The person entered the password again for this very act: the built-in signature 签名 (6.9), or a step-up (S12). */
   reauthenticated?: true;
   /** Set when acting as an absent colleague's deputy 受托代办: separation of duties binds both. */
   deputyFor?: { personId: string; name: string };
@@ -297,6 +297,8 @@ export interface Row<D = Record<string, unknown>, K = Record<string, unknown>> {
   quiet?: true;
   /** A built-in signature (6.9): refused unless the actor has entered the password again. */
   signature?: true;
+  /** It pays, says where to, or moves a limit (S12): refused unless the actor has entered the password again. */
+  stepUp?: true;
 }
 
 export interface TaskTemplate<D> {

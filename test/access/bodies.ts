@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { validExample } from '#domain/key-project/examples.js';
+import { testPassword } from '#test/harness/api.js';
 
+/** S12 where it is asked again. */
+const password = testPassword;
 const reason = { reason: '因工作需要调整岗位' };
 const person = (unitId: string) => ({ name: '赵甲', email: 'zhao@example.test', phone: '13800000001', unitId });
 const unit = { name: '新设单位', kind: 'enterprise', level: 'unit', departments: [], regionCode: '532301' };
@@ -70,7 +73,10 @@ export const samples: Record<string, Sample> = {
   'POST /api/claim-lists': { by: 'science', body: ({ project }) => ({ id: randomUUID(), claims: [project] }) },
   'POST /api/subsidy-rules': {
     by: 'science-leader',
-    body: () => ({ version: '2030', from: '2030-01-01', source: '文件', changes: [{ path: 'C1.pool', value: '12000' }] }),
+    body: () => ({
+      ...{ version: '2030', from: '2030-01-01', source: '文件', changes: [{ path: 'C1.pool', value: '12000' }] },
+      password,
+    }),
   },
   'POST /api/coordination-items': {
     by: 'ea',
@@ -82,8 +88,9 @@ export const samples: Record<string, Sample> = {
   'POST /api/admin/people': { by: 'sa', body: ({ unit: unitId }) => person(unitId) },
   'PUT /api/admin/people/{id}': { by: 'sa', body: ({ unit: unitId }) => person(unitId) },
   'POST /api/admin/people/{id}/disabling': { by: 'sa', body: () => reason },
-  'POST /api/admin/people/{id}/posts': { by: 'se', body: ({ unit: unitId }) => ({ unitId, role: 'EA' }) },
-  'POST /api/admin/persons/{id}/second-factor/removal': { by: 'sa', body: () => reason },
+  'POST /api/admin/people/{id}/posts': { by: 'se', body: ({ unit: unitId }) => ({ unitId, role: 'EA', password }) },
+  'POST /api/admin/people/{id}/posts/removal': { by: 'se', body: ({ unit: unitId }) => ({ unitId, role: 'EA', password }) },
+  'POST /api/admin/persons/{id}/second-factor/removal': { by: 'sa', body: () => ({ ...reason, password }) },
   'POST /api/admin/units': { by: 'sa', body: () => unit },
   'PUT /api/admin/units/{id}': { by: 'sa', body: () => unit },
   'PUT /api/admin/units/{id}/contact': { by: 'sa', body: () => ({ address: '楚雄', legalRepresentative: '王一' }) },

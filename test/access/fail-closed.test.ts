@@ -3,7 +3,7 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { addPerson, Api } from '#test/harness/api.js';
+import { addPerson, Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme } from '#test/harness/programme.js';
 import { eventually } from '#test/harness/temporal.js';
@@ -162,8 +162,8 @@ describe('S25 fail closed', () => {
       ['sa', 'POST', '/admin/people', entry],
       ['sa', 'PUT', `/admin/people/${person}`, entry],
       ['sa', 'POST', `/admin/people/${person}/disabling`, reason],
-      ['se', 'POST', `/admin/people/${person}/posts`, { unitId: firm, role: 'UA' }],
-      ['se', 'DELETE', `/admin/people/${person}/posts/${firm}/EA`, undefined],
+      ['se', 'POST', `/admin/people/${person}/posts`, { unitId: firm, role: 'UA', password: testPassword }],
+      ['se', 'POST', `/admin/people/${person}/posts/removal`, { unitId: firm, role: 'EA', password: testPassword }],
       ['sa', 'POST', '/admin/units', unit],
       ['sa', 'PUT', `/admin/units/${firm}/contact`, { address: '楚雄', legalRepresentative: '王一' }],
       ['sa', 'PUT', '/calendar/2026', year],

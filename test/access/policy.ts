@@ -142,7 +142,7 @@ export const policy: Record<string, Policy> = {
   'POST /api/admin/people/{id}/enabling': { gate: [[users, 'C']] },
   'POST /api/admin/people/{id}/password-link': { gate: [[users, 'C']] },
   'POST /api/admin/people/{id}/posts': { gate: [[rights, 'C']] },
-  'DELETE /api/admin/people/{id}/posts/{unitId}/{role}': { gate: [[rights, 'C']] },
+  'POST /api/admin/people/{id}/posts/removal': { gate: [[rights, 'C']] },
   'POST /api/admin/persons/{id}/second-factor/removal': { gate: administrator },
   'GET /api/admin/units': { gate: readsUsers },
   'GET /api/admin/units/{id}': { sees: 'unit', gate: [[users, 'R']] },

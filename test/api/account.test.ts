@@ -188,9 +188,10 @@ describe('the own account', () => {
     expect(both.map((answer) => answer.status).sort()).toEqual([200, 401]);
 
     const path = `/admin/persons/${persons.get('twofold')!}/second-factor/removal`;
-    expect((await api.call('se', 'POST', path, { reason: '手机遗失，已核身份' })).status).toBe(403);
-    expect((await api.call('sa', 'POST', path, { reason: '手机遗失，已核身份' })).status).toBe(204);
-    expect((await api.call('sa', 'POST', path, { reason: '手机遗失，已核身份' })).body.code).toBe('not_enrolled');
+    const remove = (who: string) => api.call(who, 'POST', path, { reason: '手机遗失，已核身份', password: testPassword });
+    expect((await remove('se')).status).toBe(403);
+    expect((await remove('sa')).status).toBe(204);
+    expect((await remove('sa')).body.code).toBe('not_enrolled');
     expect((await api.call('twofold', 'GET', '/session')).status).toBe(401);
     expect((await signIn('twofold')).status).toBe(200);
   });

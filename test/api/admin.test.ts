@@ -5,7 +5,7 @@ import { atTime } from '#domain/calendar/instant.js';
 import { verifyAudit } from '#records/audit.js';
 import { moveClock, sealClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { addPerson, Api } from '#test/harness/api.js';
+import { addPerson, Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme } from '#test/harness/programme.js';
 
@@ -191,9 +191,9 @@ describe('accounts', () => {
 
 describe('posts', () => {
   const grant = (who: string, personId: string, unitId: string, role: string) =>
-    api.call(who, 'POST', `/admin/people/${personId}/posts`, { unitId, role });
+    api.call(who, 'POST', `/admin/people/${personId}/posts`, { unitId, role, password: testPassword });
   const revoke = (who: string, personId: string, unitId: string, role: string) =>
-    api.call(who, 'DELETE', `/admin/people/${personId}/posts/${unitId}/${role}`);
+    api.call(who, 'POST', `/admin/people/${personId}/posts/removal`, { unitId, role, password: testPassword });
 
   it('5 granted by the security administrator alone; the effect is there with the next request', async () => {
     const id = await addPerson(db, 'fresh', programme.units.county);

@@ -6,7 +6,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { Api } from '#test/harness/api.js';
+import { Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { documentNo, Finance, opinion } from '#test/harness/finance.js';
 import { moneyViolations } from '#test/oracles/money.js';
@@ -33,6 +33,7 @@ afterAll(async () => {
   rmSync(filesRoot, { recursive: true });
 });
 
+const password = testPassword;
 const act = (by: string, caseId: string, on: string, more: Record<string, unknown> = {}) =>
   api.call(by, 'POST', `/cases/${caseId}/acts`, { id: randomUUID(), on, ...more });
 
@@ -65,8 +66,8 @@ describe('payments over HTTP', () => {
     expect(opened.status).toBe(201);
     budget = opened.body.id;
     expect((await act('maker', budget, 'propose', { payload: { amount: '350', ...documentNo } })).status).toBe(200);
-    expect((await act('maker', budget, 'confirm')).body).toMatchObject({ code: 'same_person', message: /三人/ });
-    expect((await act('checker', budget, 'confirm')).status).toBe(200);
+    expect((await act('maker', budget, 'confirm', { password })).body).toMatchObject({ code: 'same_person', message: /三人/ });
+    expect((await act('checker', budget, 'confirm', { password })).status).toBe(200);
     expect((await api.call('officer', 'GET', '/budgets')).body).toMatchObject([
       { setFen: '350000000', leftFen: '350000000', waiting: [] },
     ]);
@@ -90,8 +91,8 @@ describe('payments over HTTP', () => {
     // The same intent again is the same order.
     expect((await api.call('maker', 'POST', '/payment-orders', { id, cases: [instalment] })).body).toEqual({ id });
     order = id;
-    expect((await act('checker', order, 'check')).status).toBe(200);
-    expect((await act('approver', order, 'approve', { payload: documentNo })).status).toBe(200);
+    expect((await act('checker', order, 'check', { password })).status).toBe(200);
+    expect((await act('approver', order, 'approve', { password, payload: documentNo })).status).toBe(200);
 
     const sheet = await download('maker', `/payment-orders/${order}/list.xlsx`);
     expect(sheet.getCell('F3').text).toBe('人民币叁佰伍拾万元整');

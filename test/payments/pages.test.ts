@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { paymentActivities } from '#activities/payments/index.js';
 import { treasurySimulator } from '#activities/payments/simulator.js';
 import { atTime } from '#domain/calendar/instant.js';
+import { testPassword } from '#test/harness/api.js';
 import { accessibilityViolations } from '#test/harness/browser.js';
 import { Finance } from '#test/harness/finance.js';
 import { press, Site } from '#test/harness/site.js';
@@ -42,6 +43,8 @@ it('S28 three people of finance make, check and approve an order in a browser; t
   const checker = await site.signedIn('checker');
   await checker.getByRole('link', { name: /支付令（1笔/ }).click();
   await press(checker, '复核通过');
+  expect(await accessibilityViolations(checker)).toEqual([]);
+  await checker.getByLabel('登录密码').fill(testPassword);
   await press(checker, '确定');
   await reaches('approving');
 
@@ -49,6 +52,7 @@ it('S28 three people of finance make, check and approve an order in a browser; t
   await approver.getByRole('link', { name: /支付令（1笔/ }).click();
   await press(approver, '审批并发送');
   await approver.getByLabel('资金下达文号').fill('云财教〔2026〕18号');
+  await approver.getByLabel('登录密码').fill(testPassword);
   await press(approver, '确定');
   await reaches('sent');
   await paymentActivities(site.db, treasurySimulator(site.db)).exchange({ orderId: order.id });

@@ -175,7 +175,7 @@ describe('claims over HTTP', () => {
 
   it('R16 the leader publishes a later rule set; a bad value is named', async () => {
     const rules = { version: '2027', from: '2027-01-01', source: '云科规〔2026〕9号' };
-    const change = (value: string) => ({ ...rules, changes: [{ path: 'C6.1.perEnterprise', value }] });
+    const change = (value: string) => ({ ...rules, password: testPassword, changes: [{ path: 'C6.1.perEnterprise', value }] });
     expect((await api.call('officer', 'POST', '/subsidy-rules', change('150'))).status).toBe(403);
     expect((await api.call('leader', 'POST', '/subsidy-rules', change('1e21'))).body).toMatchObject({
       code: 'rule_invalid',

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { allRoles } from '#domain/organisation/roles.js';
@@ -22,6 +22,7 @@ import { Allow, holding, to } from '../access/allow.js';
 import { PageQuery, Reason, type Page } from '../access/page.js';
 import { reachOf } from '../access/reach.js';
 import { CONFIG, DATABASE, type Config } from '../config.js';
+import { Again } from '../session/again.js';
 import { Me } from '../session/guard.js';
 import { Sessions } from '../session/sessions.js';
 import { From } from '../session/trail.js';
@@ -48,7 +49,7 @@ const NewAccount = Entry.extend({
     .regex(/^[\w.@-]{3,100}$/)
     .optional(),
 });
-const Post_ = z.strictObject({ unitId: z.uuid(), role: Role });
+const Post_ = z.strictObject({ unitId: z.uuid(), role: Role, password: Again });
 
 /** The security administrator reads accounts to grant posts on them, and nothing else of them. */
 const readable = (me: Someone): Reach => (to('R', 'roles-permissions')(me.viewer) ? 'all' : reachOf(me.viewer, 'R'));
@@ -120,20 +121,19 @@ export class AccountsController {
   @Allow(holding('SE'))
   @Post(':id/posts')
   @HttpCode(204)
-  grant(@From() trail: Trail, @Param('id') id: string, @Body() body: unknown): Promise<void> {
-    return grantPost(this.db, { personId: Id.parse(id), ...Post_.parse(body) }, trail);
+  async grant(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Body() body: unknown): Promise<void> {
+    const { password, ...post } = Post_.parse(body);
+    await this.sessions.stepUp(me.viewer.personId, password, trail);
+    await grantPost(this.db, { personId: Id.parse(id), ...post }, trail);
   }
 
   /** 免去岗位; the person's sessions feel it within a second. */
   @Allow(holding('SE'))
-  @Delete(':id/posts/:unitId/:role')
+  @Post(':id/posts/removal')
   @HttpCode(204)
-  revoke(
-    @From() trail: Trail,
-    @Param('id') id: string,
-    @Param('unitId') unitId: string,
-    @Param('role') role: string,
-  ): Promise<void> {
-    return revokePost(this.db, { personId: Id.parse(id), ...Post_.parse({ unitId, role }) }, trail);
+  async revoke(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Body() body: unknown): Promise<void> {
+    const { password, ...post } = Post_.parse(body);
+    await this.sessions.stepUp(me.viewer.personId, password, trail);
+    await revokePost(this.db, { personId: Id.parse(id), ...post }, trail);
   }
 }

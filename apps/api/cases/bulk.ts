@@ -3,12 +3,13 @@ import { advance } from '#records/advance.js';
 import type { Database } from '#records/database.js';
 import { actorFor, type Someone } from '#records/people.js';
 import { isReadable } from '#records/scope.js';
+import { Again } from '../session/again.js';
 
 export const Bulk = z.strictObject({
   on: z.string().min(1).max(50),
   opinion: z.string().max(5_000).optional(),
-  /** Entered once for acts that are signatures (6.9): all of them are this one person's, at this one sitting. */
-  password: z.string().min(1).max(200).optional(),
+  /** Entered once for all of them: they are this one person's, at this one sitting. */
+  password: Again,
   /** One entry a case, each with its own decision id: sent again, nothing is decided twice. */
   cases: z
     .array(

@@ -22,6 +22,7 @@ import type { Page } from '../access/page.js';
 import { actOnMany, Bulk, type BulkLine } from './bulk.js';
 import { Problem, problemOf } from '../errors/problem.js';
 import { noteAbout } from '../http/observe.js';
+import { Again } from '../session/again.js';
 import { Me } from '../session/guard.js';
 import { Sessions } from '../session/sessions.js';
 import { From } from '../session/trail.js';
@@ -34,8 +35,7 @@ const Act = z.strictObject({
   taskId: z.string().max(20).optional(),
   payload: z.record(z.string(), z.unknown()).optional(),
   opinion: z.string().max(5_000).optional(),
-  /** Entered again for an act that is a signature (6.9). */
-  password: z.string().min(1).max(200).optional(),
+  password: Again,
   /** 委托人, in whose place it is done 受托代办. */
   deputyFor: z.uuid().optional(),
 });
@@ -115,7 +115,7 @@ export class CasesController {
     return { outcome: answer.outcome, revision: answer.revision, status: answer.status, label: answer.label };
   }
 
-  /** The actor of a signature: the person has entered the password again (6.9). A wrong one counts as a failed sign-in. */
+  /** The actor of a signature or step-up: the person has entered the password again (6.9, S12). A wrong one counts as a failed sign-in. */
   private async confirmed(actor: Actor, password: string, from: Trail): Promise<Actor> {
     await this.sessions.confirmPassword(actor.personId!, password, from, 'password');
     return { ...actor, reauthenticated: true };

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { stepUpRequired } from '#domain/process/step-up.js';
 import { appendAudit, audit, type Trail } from '#records/audit.js';
 import { inTransaction, type Database, type Transaction } from '#records/database.js';
 import { readSomeone, type Someone } from '#records/people.js';
@@ -129,6 +130,12 @@ export class Sessions {
     if (await checkPassword(person.passwordHash, password)) return person;
     await this.fail(personId, person.login, from, 'password');
     throw new Problem(422, { code: 'password_wrong', message: '当前密码不正确，请重新输入。', field });
+  }
+
+  /** S12: before what moves money, limits or powers. Throws Problem 'password_required', 'password_wrong', 'locked'. */
+  async stepUp(personId: string, password: string | undefined, from: Trail): Promise<void> {
+    if (password === undefined) throw new Problem(422, stepUpRequired);
+    await this.confirmPassword(personId, password, from, 'password');
   }
 
   /** Who the token belongs to; nothing when it is unknown, idle too long, expired, or its person disabled. A page that refreshes itself is no activity. */

@@ -28,7 +28,9 @@ import { Allow, holding, type Entry } from '../access/allow.js';
 import { DATABASE } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { Problem } from '../errors/problem.js';
+import { Again } from '../session/again.js';
 import { Me } from '../session/guard.js';
+import { Sessions } from '../session/sessions.js';
 import { From } from '../session/trail.js';
 
 const Id = z.uuid();
@@ -65,6 +67,7 @@ const Rules = z.strictObject({
   from: Day,
   source: text(100),
   changes: z.array(z.strictObject({ path: z.string().max(40), value: z.string().max(20) })).max(40),
+  password: Again,
 });
 
 const sees: Role[] = ['VO', 'VD', 'VL', 'RU', 'FN', 'AU'];
@@ -82,7 +85,10 @@ const withSubsidies = (...roles: Role[]) => but(['miit'], roles);
 @ApiTags('subsidies')
 @Controller()
 export class SubsidiesController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
 
   @Post('claim-calls')
   @HttpCode(201)
@@ -160,9 +166,10 @@ export class SubsidiesController {
   @HttpCode(204)
   @Allow(ofScience('VL'))
   async addRules(@Me() me: Someone, @From() from: Trail, @Body() body: unknown): Promise<void> {
-    const { changes, ...head } = Rules.parse(body);
+    const { changes, password, ...head } = Rules.parse(body);
     const result = changedRules(await rulesInForce(this.db, head.from), head, changes);
     if (!result.ok) throw new Problem(422, result.refusal);
+    await this.sessions.stepUp(me.viewer.personId, password, from);
     await publishRules(this.db, result.rules, me.viewer.personId);
     await audit(this.db, { ...from, action: 'subsidy-rules.published', target: head.version, detail: { ...head, changes } });
   }

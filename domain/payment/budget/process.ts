@@ -104,6 +104,7 @@ export const budget = defineProcess<BudgetData, BudgetKnown>({
       to: 'open',
       label: '复核通过',
       by: handler,
+      stepUp: true,
       undoable: false,
       when: [otherThan({ of: 'maker', name: '录入' }), keepsCommitted],
       then: [

@@ -53,6 +53,7 @@ export const paymentRows: Row<ClaimData, ClaimKnown>[] = [
     to: '=',
     label: '更正收款账户',
     by: seals,
+    stepUp: true,
     payload: [text('bank', '开户银行'), text('number', '账号')],
     when: [
       {

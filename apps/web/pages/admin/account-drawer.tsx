@@ -7,6 +7,7 @@ import { roleName, roles } from '#domain/organisation/roles.js';
 import { api } from '../../data/client.js';
 import { AccountDialog } from './account-dialog.js';
 import { AccountState } from './account-state.js';
+import { PasswordAgain } from '../password-again.js';
 import { ConfirmAct } from './confirm-act.js';
 import { EntryDialog } from './entry-dialog.js';
 import { roleOptions } from './labels.js';
@@ -85,6 +86,7 @@ function Keeping({ person, administrator, edit }: { person: AccountDetail; admin
           label="解除第二因子"
           danger
           reason
+          password
           effect="本人遗失手机时使用：解除后其登录只凭密码，须尽快重新启用；全部会话立即结束。"
           path={`/admin/persons/${person.id}/second-factor/removal`}
           done="已解除"
@@ -132,9 +134,10 @@ function Posts({ person, mayGrant, grant }: { person: AccountDetail; mayGrant: b
             <ConfirmAct
               label="免去"
               danger
-              method="DELETE"
+              password
               effect={`免去“${roleName(post.role)}”后，其立即不能再以该岗位办理事项。`}
-              path={`/admin/people/${person.id}/posts/${post.unitId}/${post.role}`}
+              path={`/admin/people/${person.id}/posts/removal`}
+              body={{ unitId: post.unitId, role: post.role }}
               done="已免去"
             />
           )}
@@ -146,7 +149,7 @@ function Posts({ person, mayGrant, grant }: { person: AccountDetail; mayGrant: b
 
 function GrantDialog({ person, close }: { person: AccountDetail; close: () => void }) {
   return (
-    <EntryDialog<{ unitId: string; role: string }>
+    <EntryDialog<{ unitId: string; role: string; password: string }>
       title={`授予岗位：${person.name}`}
       close={close}
       initial={{ unitId: person.unit?.id }}
@@ -160,6 +163,7 @@ function GrantDialog({ person, close }: { person: AccountDetail; close: () => vo
       <Form.Item name="role" label="岗位" rules={[{ required: true, message: '请选择岗位' }]}>
         <Select showSearch={{ optionFilterProp: 'label' }} options={roleOptions} />
       </Form.Item>
+      <PasswordAgain />
     </EntryDialog>
   );
 }

@@ -21,8 +21,8 @@ interface Checked {
   revision: number;
   possible: boolean;
   reason?: string;
-  /** It is a signature (6.9). */
-  signature: boolean;
+  /** It is a signature (6.9) or a step-up (S12). */
+  password: boolean;
   /** 委托人, in whose place alone it is possible. */
   deputyFor?: string;
 }
@@ -60,7 +60,7 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
   const possible = checked.filter((one) => one.possible);
   const failed = checked.filter((one) => lines.get(one.item.case.id)?.outcome === 'refused');
   const finished = lines.size > 0;
-  const signs = possible.some((one) => one.signature);
+  const confirmed = possible.some((one) => one.password);
   const choose = (act: string) => {
     setOn(act);
     setLines(new Map());
@@ -113,10 +113,10 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
               },
             ]}
           />
-          {signs && !finished && (
+          {confirmed && !finished && (
             <Input.Password
               aria-label="登录密码"
-              placeholder="签章须再次输入登录密码，对本次全部事项有效"
+              placeholder="签章或拨款须再次输入登录密码，对本次全部事项有效"
               autoComplete="current-password"
               style={{ marginTop: 12, width: 360 }}
               value={password}
@@ -127,7 +127,7 @@ export function BulkDialog({ items, close }: { items: readonly InboxItem[]; clos
             {!finished && (
               <Button
                 type="primary"
-                disabled={possible.length === 0 || (signs && !password)}
+                disabled={possible.length === 0 || (confirmed && !password)}
                 loading={run.isPending}
                 onClick={() => send(possible)}
               >
@@ -161,7 +161,7 @@ async function checkOne(item: InboxItem, act: string): Promise<Checked> {
     item,
     revision: one.revision,
     possible: action !== undefined && action.available && !ticked,
-    signature: action?.signature === true,
+    password: action?.signature === true || action?.stepUp === true,
     ...(reason ? { reason } : {}),
     ...(action?.deputyFor ? { deputyFor: action.deputyFor.personId } : {}),
   };

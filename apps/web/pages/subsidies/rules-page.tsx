@@ -5,6 +5,7 @@ import { formatWanYuan } from '#domain/money/fen.js';
 import { rulesFromJson, type RulesJson, type SubsidyRules } from '#domain/subsidy/rules.js';
 import { api, ApiProblem } from '../../data/client.js';
 import { PageTitle } from '../admin/page-title.js';
+import { PasswordAgain } from '../password-again.js';
 import type { Rights } from '../admin/sections.js';
 
 /** Every number of the regulation in its words: path, label, and how it is shown. */
@@ -110,6 +111,7 @@ interface Published {
   from: string;
   source: string;
   changes: { path: string; value: string }[];
+  password: string;
 }
 
 function Successor({ before, close }: { before: SubsidyRules; close: () => void }) {
@@ -125,6 +127,7 @@ function Successor({ before, close }: { before: SubsidyRules; close: () => void 
       const field = error instanceof ApiProblem ? error.problem.field : undefined;
       const at = (form.getFieldValue('changes') as Published['changes']).findIndex(({ path }) => path === field);
       if (at >= 0) form.setFields([{ name: ['changes', at, 'value'], errors: [error.message] }]);
+      if (field === 'password') form.setFields([{ name: 'password', errors: [error.message] }]);
     },
   });
   const needed = (what: string) => [{ required: true, message: `请填写${what}` }];
@@ -183,6 +186,7 @@ function Successor({ before, close }: { before: SubsidyRules; close: () => void 
             </>
           )}
         </Form.List>
+        <PasswordAgain />
         {publish.error && <Alert type="error" showIcon title={publish.error.message} style={{ marginBottom: 16 }} />}
         <Button type="primary" htmlType="submit" loading={publish.isPending}>
           发布

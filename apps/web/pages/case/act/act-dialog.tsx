@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Flex, Form, Input, Modal } from 'antd';
+import { Alert, App, Button, Flex, Form, Modal } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { Acted, CaseDetail, InboxItem } from '#apps/api/contract.js';
 import { ApiProblem, api } from '../../../data/client.js';
+import { PasswordAgain } from '../../password-again.js';
 import { useDialog } from './knowledge.js';
 import { areListed, Obstacles } from './obstacles.js';
 import { Opinion } from './opinion.js';
@@ -78,17 +79,11 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
           ))}
         </div>
         {action.signature ? (
-          <Form.Item
-            name="password"
-            label="登录密码"
-            extra="再次输入登录密码即为您的签署确认，系统记录签署人、时间和所签内容。"
-            rules={[{ required: true, message: '请输入登录密码' }]}
-          >
-            <Input.Password autoComplete="current-password" />
-          </Form.Item>
+          <PasswordAgain why="再次输入登录密码即为您的签署确认，系统记录签署人、时间和所签内容。" />
         ) : (
           opinion && <Opinion required={action.opinion === 'required'} />
         )}
+        {action.stepUp && <PasswordAgain />}
         <RefusalNote error={act.error} />
         <Flex gap="small" align="center">
           <Button type="primary" htmlType="submit" loading={act.isPending}>
