@@ -1,15 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-/** One question to a database, on a connection of its own: benches look at the record without going through the product. */
-export async function ask<T extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<T[]> {
+type Ask = <T extends pg.QueryResultRow>(sql: string, values?: unknown[]) => Promise<T[]>;
+
+/** Questions to a database on one connection: benches look at the record without going through the product, and whoever looks often must cost little. */
+export async function asking<R>(url: string, work: (ask: Ask) => Promise<R>): Promise<R> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<T>(sql, values)).rows;
+    return await work(
+      async <T extends pg.QueryResultRow>(sql: string, values: unknown[] = []) => (await client.query<T>(sql, values)).rows,
+    );
   } finally {
     await client.end();
   }
+}
+
+/** One question, on a connection of its own. */
+export function ask<T extends pg.QueryResultRow>(url: string, sql: string, values: unknown[] = []): Promise<T[]> {
+  return asking(url, (one) => one<T>(sql, values));
 }
 
 export async function countCases(url: string, where: string): Promise<number> {

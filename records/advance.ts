@@ -113,7 +113,7 @@ export async function advanceIn(
     tx,
     written.map(({ step: one }) => one),
   );
-  for (const one of written) await carryOut(tx, one.row, one.step.case.state as CaseState<any>, one.event, one.effects);
+  for (const one of written) await carryOut(tx, one.row, one.step.entry.state as CaseState<any>, one.event, one.effects);
   return answers;
 }
 

@@ -48,27 +48,23 @@ export function prepareStep(
     context: { calendar, known, ...(posts ? { posts } : {}) },
     at,
   };
-  const hash = link(row.head_hash, record);
   return {
-    case: {
-      id: row.id,
-      status: state.status,
-      revision: state.revision,
-      round: state.round,
+    entry: {
+      ...record,
+      previous_hash: row.head_hash,
+      hash: link(row.head_hash, record),
       state,
+      round: state.round,
       title: summary.title,
       number: summary.number,
       amount_fen: summary.amountFen,
       kind: summary.kind,
-      head_hash: hash,
       paused: state.pause !== undefined,
       ended: state.ended === true,
       next_instant: next?.name,
       next_instant_at: next && new Date(next.at).toISOString(),
       since: new Date(state.since).toISOString(),
-      at,
     },
-    event: { ...record, previous_hash: row.head_hash, hash },
     tasks: writtenTasks(row.id, process.name, state, result, event, at),
     notices: [
       ...arrivals(row, summary, state.revision, result.opened, at),
@@ -187,19 +183,15 @@ function notices(
       due: typeof effect.params?.due === 'number' ? effect.params.due : undefined,
       params: effect.params,
     });
-    const extra = {
-      ...(effect.digest ? { digest: effect.template } : {}),
-      ...(effect.bundle ? { bundle: true } : {}),
-      ...(effect.until === undefined ? {} : { until: new Date(effect.until).toISOString() }),
-    };
     return [
       {
         case_id: row.id,
         key: `${row.id}.${state.revision}.${effect.template}.${index}`,
         template: effect.template,
-        ...text,
+        ...(effect.digest ? { subject: text.subject, digest: effect.template } : text),
+        ...(effect.bundle ? { bundle: true } : {}),
+        ...(effect.until === undefined ? {} : { until: new Date(effect.until).toISOString() }),
         ...address(effect.to),
-        ...extra,
         at,
       },
     ];

@@ -2,25 +2,8 @@ import { Prisma, type Transaction } from './database.js';
 
 /** One step as it will stand in the record; every field plain JSON. */
 export interface WrittenStep {
-  case: {
-    id: string;
-    status: string;
-    revision: number;
-    round: number;
-    state: unknown;
-    title?: string;
-    number?: string;
-    amount_fen?: string;
-    kind?: string;
-    head_hash: string;
-    paused: boolean;
-    ended: boolean;
-    next_instant?: string;
-    next_instant_at?: string;
-    since: string;
-    at: string;
-  };
-  event: {
+  /** Its entry in the log, and the case as it stands afterwards. */
+  entry: {
     case_id: string;
     revision: number;
     event_id: string;
@@ -39,6 +22,17 @@ export interface WrittenStep {
     at: string;
     previous_hash: string;
     hash: string;
+    state: unknown;
+    round: number;
+    title?: string;
+    number?: string;
+    amount_fen?: string;
+    kind?: string;
+    paused: boolean;
+    ended: boolean;
+    next_instant?: string;
+    next_instant_at?: string;
+    since: string;
   };
   tasks: WrittenTask[];
   notices: WrittenNotice[];
@@ -70,7 +64,8 @@ export interface WrittenNotice {
   key: string;
   template: string;
   subject: string;
-  body: string;
+  /** A digest's line is its subject. */
+  body?: string;
   unit_id?: string;
   role?: string;
   person_id?: string;
@@ -89,23 +84,22 @@ export interface WrittenNotice {
  */
 export async function writeSteps(tx: Transaction, steps: WrittenStep[]): Promise<void> {
   if (steps.length === 0) return;
-  const cases = JSON.stringify(steps.map((step) => step.case));
-  const events = JSON.stringify(steps.map((step) => step.event));
+  const entries = JSON.stringify(steps.map((step) => step.entry));
   const tasks = JSON.stringify(steps.flatMap((step) => step.tasks));
   await tx.$executeRaw`
-    with moved as (
+    with step as materialized (
+      select * from jsonb_to_recordset(${entries}::jsonb) as x(case_id uuid, revision int, event_id text, on_event text, label text, from_status text, to_status text, actor jsonb,
+        person_id uuid, level text, task_id text, payload jsonb, opinion text, assigned jsonb, context jsonb, at timestamptz, previous_hash text, hash text,
+        state jsonb, round int, title text, number text, amount_fen bigint, kind text, paused bool, ended bool, next_instant text, next_instant_at timestamptz, since timestamptz)
+    ), moved as (
       update "case" c set
-        status = x.status, revision = x.revision, round = x.round, state = x.state, title = coalesce(x.title, c.title), number = coalesce(x.number, c.number),
-        amount_fen = coalesce(x.amount_fen, c.amount_fen), kind = coalesce(x.kind, c.kind), head_hash = x.head_hash, paused = x.paused, ended = x.ended,
+        status = x.to_status, revision = x.revision, round = x.round, state = x.state, title = coalesce(x.title, c.title), number = coalesce(x.number, c.number),
+        amount_fen = coalesce(x.amount_fen, c.amount_fen), kind = coalesce(x.kind, c.kind), head_hash = x.hash, paused = x.paused, ended = x.ended,
         next_instant = x.next_instant, next_instant_at = x.next_instant_at, since = x.since, updated_at = x.at, undelivered = true, deliver_after = null
-      from jsonb_to_recordset(${cases}::jsonb) as x(id uuid, status text, revision int, round int, state jsonb, title text, number text, amount_fen bigint, kind text,
-        head_hash text, paused bool, ended bool, next_instant text, next_instant_at timestamptz, since timestamptz, at timestamptz)
-      where c.id = x.id
+      from step x where c.id = x.case_id
     ), logged as (
       insert into case_event (case_id, revision, event_id, on_event, label, from_status, to_status, actor, person_id, level, task_id, payload, opinion, assigned, context, at, previous_hash, hash)
-      select case_id, revision, event_id, on_event, label, from_status, to_status, actor, person_id, level, task_id, payload, opinion, assigned, context, at, previous_hash, hash
-      from jsonb_to_recordset(${events}::jsonb) as x(case_id uuid, revision int, event_id text, on_event text, label text, from_status text, to_status text, actor jsonb, person_id uuid,
-        level text, task_id text, payload jsonb, opinion text, assigned jsonb, context jsonb, at timestamptz, previous_hash text, hash text)
+      select case_id, revision, event_id, on_event, label, from_status, to_status, actor, person_id, level, task_id, payload, opinion, assigned, context, at, previous_hash, hash from step
     ), tasked as (
       insert into task (case_id, id, process, stage, kind, label, unit_id, role, holder_id, opened_at, due, due_provisional, read_at, urged_at, closed_at, closed_by, outcome)
       select case_id, id, process, stage, kind, label, unit_id, role, holder_id, opened_at, due, due_provisional, read_at, urged_at, closed_at, closed_by, outcome

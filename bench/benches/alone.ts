@@ -24,7 +24,7 @@ export async function transactionAlone(url: string, cases: string[], clients: nu
     await connection.query({
       name: 'lock',
       text: 'select id, state from "case" where id = $1 for update',
-      values: [one.case.id],
+      values: [one.entry.case_id],
     });
     await writeSteps(through(connection), [one]);
     await connection.query('commit');
