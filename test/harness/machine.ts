@@ -35,7 +35,7 @@ export class Machine {
   private temporalPid = 0;
 
   private constructor(
-    private readonly directory: string,
+    readonly directory: string,
     private readonly ports: { api: number; postgres: number; temporal: number },
     readonly databaseUrl: string,
   ) {}
