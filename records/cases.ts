@@ -16,6 +16,7 @@ import { actorsOf, type Someone } from './people.js';
 import { registeredProcess } from './processes.js';
 import { objectOfProcess, readableCases } from './scope.js';
 import { flagsOf } from './subsidy/registers.js';
+import { unreachedOwners, type Unreached } from './unreached.js';
 
 export interface CaseRow {
   id: string;
@@ -122,6 +123,8 @@ export interface CaseDetail extends CaseRow {
   names: Record<string, string>;
   /** C9.1, C10.2 tags of its unit, for reviewers only; no score. */
   flags: string[];
+  /** The unit's people whom the last mail did not reach, for reviewers only: they must be told in another way. */
+  unreached: Unreached[];
   tasks: OpenTask[];
   /** 暂停: since when and why. */
   pause?: { at: string; reason: string };
@@ -148,7 +151,7 @@ export async function readCase(
   const actors = actorsOf(me, found.process);
   const opens = opensForm(process, state, viewer);
   const data = shownData(process, state, viewer);
-  const [now, calendar, visited, draft, versions, tasks, flags] = await Promise.all([
+  const [now, calendar, visited, draft, versions, tasks, flags, unreached] = await Promise.all([
     businessNow(db),
     readCalendar(db),
     db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
@@ -156,6 +159,7 @@ export async function readCase(
     opens ? readVersions(db, id) : [],
     openTasks(db, process, state, actors, viewer),
     found.unitId && showsFlags(found.process, viewer) ? flagsOf(db, found.unitId) : [],
+    found.unitId && reviews(found.process, viewer) ? unreachedOwners(db, id, found.unitId) : [],
   ]);
   const names = await namesIn(db, [data, draft?.savedBy]);
   const explained = async (by: Actor) => {
@@ -168,6 +172,7 @@ export async function readCase(
     data,
     names,
     flags,
+    unreached,
     tasks,
     ...(state.pause ? { pause: { at: new Date(state.pause.at).toISOString(), reason: state.pause.reason } } : {}),
     explanation: explainedFor(actors, await Promise.all(actors.map(explained))),
@@ -183,9 +188,12 @@ export async function readCase(
 }
 
 /** Officials who review or decide; experts score without it, applicants are not told. */
-const showsFlags = (process: string, { posts }: Viewer): boolean =>
-  (process === 'key-project' || process === 'claim') &&
-  posts.some(({ role }) => can(role, 'V', objectOfProcess[process]!) || can(role, 'A', objectOfProcess[process]!));
+const reviews = (process: string, { posts }: Viewer): boolean => {
+  const object = objectOfProcess[process];
+  return object !== undefined && posts.some(({ role }) => can(role, 'V', object) || can(role, 'A', object));
+};
+const showsFlags = (process: string, viewer: Viewer): boolean =>
+  (process === 'key-project' || process === 'claim') && reviews(process, viewer);
 
 export interface TimelineItem {
   revision: number;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inject, afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { InspectedCase, InspectorRow } from '#apps/api/contract.js';
 import { atTime, endOfDay } from '#domain/calendar/instant.js';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await programme.must(project, 'approve', 'ua', { opinion: '本单位审核无误，予以上报。' });
   engine = await startEngine(db);
   api = await Api.start(db, database.url, { temporalAddress: inject('temporalAddress') });
-  await api.signIn('sa', 'se', 'au', 'vo', 'vl', 'ea');
+  await api.signIn('sa', 'se', 'au', 'vo', 'vl', 'ea', 'co');
 });
 afterAll(async () => {
   await engine.close();
@@ -195,6 +196,37 @@ describe('technical state', () => {
       address: 'right@example.test',
       messageId: mail.messageId,
     });
+  });
+
+  it('6.13 who reviews the case is told whom of the unit no mail reaches, until one does; the unit and others are not', async () => {
+    const ea = programme.who('ea').personId!;
+    const unreached = async (who: string) => (await api.call(who, 'GET', `/cases/${project}`)).body.unreached;
+    const queue = (status: string) =>
+      db.mail.create({
+        data: {
+          ...{
+            id: randomUUID(),
+            messageId: `<${randomUUID()}@duban>`,
+            caseId: project,
+            personId: ea,
+            address: 'ea@example.test',
+          },
+          ...{
+            template: 'returned',
+            subject: '【云南省科技项目系统】办理结果：退回修改',
+            body: '',
+            sendAfter: new Date(),
+            status,
+          },
+          createdAt: new Date(),
+        },
+      });
+    await queue('bounced');
+    expect(await unreached('co')).toMatchObject([{ name: 'ea', subject: expect.stringContaining('退回修改') }]);
+    expect(await unreached('ea')).toEqual([]);
+    const sent = await queue('sent');
+    expect(await unreached('co')).toEqual([]);
+    await db.mail.deleteMany({ where: { OR: [{ id: sent.id }, { template: 'returned', personId: ea }] } });
   });
 
   it('6.15 the auditor sees mail addresses masked', async () => {

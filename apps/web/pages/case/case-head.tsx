@@ -41,6 +41,18 @@ export function CaseHead({ one }: { one: CaseDetail }) {
         ))}
         {one.explanation.next.length > 0 && <span className="next">下一步可能：{one.explanation.next.join('、')}</span>}
       </div>
+      {one.unreached.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title="通知邮件未送达，请以其他方式告知申报单位。"
+          description={one.unreached.map(({ name, subject, at }) => (
+            <div key={name}>
+              {name}：{subject.replace(/^【[^】]*】/, '')}（{formatInstant(Date.parse(at))}）
+            </div>
+          ))}
+        />
+      )}
       {one.pause && (
         <Alert
           type="warning"
