@@ -67,7 +67,7 @@ export class MailRelay {
     this.transport.close();
   }
 
-  /** Takes as many mails as connections are free. Returns how many are under way; 0: nothing can be sent now. */
+  /** Takes as many mails as connections are free. Returns how many were under way; 0: nothing can be sent now. */
   async sendBatch(): Promise<number> {
     const free = CONNECTIONS - this.underWay.size;
     const mails = free > 0 && (await this.server.there()) ? await claimMails(this.db, free) : [];
@@ -75,9 +75,10 @@ export class MailRelay {
       const sending: Promise<void> = this.handle(mail).finally(() => this.underWay.delete(sending));
       this.underWay.add(sending);
     }
-    if (this.underWay.size === 0) return 0;
-    await Promise.race([...this.underWay, new Promise((resolve) => setTimeout(resolve, IDLE_MS))]);
-    return Math.max(mails.length, this.underWay.size);
+    const busy = this.underWay.size;
+    // One that has gone may let the next of its case go.
+    if (busy > 0) await Promise.race([...this.underWay, new Promise((resolve) => setTimeout(resolve, IDLE_MS))]);
+    return busy;
   }
 
   /** Never throws: what the record did not hear of is offered again when its claim ends. */
