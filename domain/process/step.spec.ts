@@ -80,6 +80,15 @@ describe('rows of the table', () => {
     });
     expect(after(county, 'overdue', { kind: 'time' }, {}, overdue.at).instants.map((one) => one.name)).not.toContain('overdue');
   });
+  it('6.13 a reminder carries the deadline it speaks of, the word that it has passed carries none', () => {
+    const county = atCounty();
+    const at = (name: string) => county.instants.find((instant) => instant.name === name)!.at;
+    const until = at('overdue');
+    for (const name of ['half-time', 'day-before'])
+      expect(act(county, name, { kind: 'time' }, {}, at(name))).toMatchObject({ effects: [{ digest: true, until }] });
+    const late = act(county, 'overdue', { kind: 'time' }, {}, until);
+    expect(late.ok && late.effects.some((effect) => 'until' in effect)).toBe(false);
+  });
 });
 
 describe('verbs of the human task', () => {

@@ -135,6 +135,13 @@ describe('资金追回', () => {
     expect(state.instants.find(({ name }) => name === 'due')?.at).toBe(endOfDay('2026-05-08'));
   });
 
+  it('6.13 a reminder is not sent past its own due date, and one that comes after the last is none', () => {
+    const reminders = (change: Partial<RecoveryData>) =>
+      table.must({ ...table.at('collecting', change), instants: instant('remind') }, { on: 'remind', by: byTime }).effects;
+    expect(reminders({})).toContainEqual(expect.objectContaining({ template: 'recovery-due', until: endOfDay('2026-04-01') }));
+    expect(reminders({ dueNo: data.due.length })).toEqual([]);
+  });
+
   it('who has paid an instalment is not dunned for it', () => {
     expect(overdueBy({ ...data, ...once }, 0)).toBe(0n);
     expect(overdueBy(data, 1)).toBe(20_000_000n);

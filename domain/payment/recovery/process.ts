@@ -187,8 +187,9 @@ export const recovery = defineProcess<RecoveryData>({
         (context) => {
           const { data } = context.state;
           const owed = overdueBy(data, data.dueNo);
-          const until = endOfDay(data.due[data.dueNo]!.on);
-          return owed > 0n ? [{ ...tellDebtor('recovery-due', context, sums(data, owed)), until }] : [];
+          const next = data.due[data.dueNo];
+          if (!next || owed === 0n) return [];
+          return [{ ...tellDebtor('recovery-due', context, sums(data, owed)), until: endOfDay(next.on) }];
         },
       ],
     },
