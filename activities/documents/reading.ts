@@ -6,6 +6,7 @@ import { sheetLayout, sheetTypeOf, type SheetColumn, type SheetLayout } from '#d
 import { DocumentError, type BadCell } from './error.js';
 import type { Grid, GridCell, GridSheet } from './grid.js';
 import { findHeader, squeeze, type FoundHeader } from './header.js';
+import { checkWhole } from './list-reading.js';
 import { restore } from './neutral.js';
 
 /** One project of a hand-filled workbook: every column of its row, filled or not. */
@@ -115,9 +116,7 @@ function readRow(row: number, cells: GridCell[], { sheet, header, columns, addre
 function valueOf(column: SheetColumn, cell: GridCell): FormValue {
   if (column.key === 'index') return undefined;
   const kind = column.field?.kind;
-  if (cell.kind === 'formula') throw new CellError('不接受公式，请填写数值或文字。');
-  if (cell.kind === 'error') throw new CellError(`单元格内容有误（${cell.text}），请重新填写。`);
-  if (cell.inexact) throw new CellError('数字超过15位，Excel 已丢失末尾数字，请把单元格设为文本格式后重新填写。');
+  checkWhole(cell);
   if (cell.kind === 'date' && kind !== 'date') throw new CellError('此处不应是日期，请设为文本格式后重新填写。');
   if (kind === 'date' && cell.kind === 'number' && /^\d{4}\.1$/.test(cell.text))
     throw new CellError(`“${cell.text}”可能是1月或10月，请填写为 2023-01 或 2023-10 的格式。`);

@@ -38,9 +38,9 @@ it('a file with a bad cell brings nothing, and names the cell', async () => {
   const grid = await readGrid(await paymentList(order));
   const spoil = (from: string, to: string) =>
     grid.map((sheet) => ({ ...sheet, cells: sheet.cells.map((cell) => (cell.text === from ? { ...cell, text: to } : cell)) }));
-  expect(() => readReceipts(spoil('支付成功', '好'))).toThrow(/H3 请填“支付成功”或“退回”/);
+  expect(() => readReceipts(spoil('支付成功', '好'))).toThrow(/H3 “好”不在可选范围内，请填：支付成功、退回/);
   expect(() => readReceipts(spoil('500,000.00', '五十万'))).toThrow(/E3 不是金额/);
-  expect(() => readReceipts(spoil('HD0001', ''))).toThrow(/有结果的须填回单号/);
+  expect(() => readReceipts(spoil('HD0001', ''))).toThrow(/第3行 缺少“回单号”/);
   expect(() => readReceipts(spoil('支付号', '编号'))).toThrow(/没有找到表头/);
   expect(() => readReceipts([])).toThrow(/没有找到表头/);
 });

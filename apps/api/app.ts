@@ -36,6 +36,7 @@ import { PaymentsController } from './payments/payments.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { RegistersController } from './registers/registers.controller.js';
 import { RegistrationController } from './registration/registration.controller.js';
+import { ClaimListsInController } from './subsidies/claim-lists-in.controller.js';
 import { SubsidiesController } from './subsidies/subsidies.controller.js';
 import { SessionGuard } from './session/guard.js';
 import { SessionController } from './session/session.controller.js';
@@ -62,6 +63,7 @@ class ApiModule {
         FormationsController,
         PublicController,
         PaymentsController,
+        ClaimListsInController,
         SubsidiesController,
         CoordinationController,
         RegistersController,

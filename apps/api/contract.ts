@@ -53,6 +53,7 @@ export type { RegisterRow } from './registers/registers.controller.js';
 export type { ImportedEntries } from '#records/subsidy/register-import.js';
 export type { ShownEntry } from '#records/subsidy/registers.js';
 export type { Estimate } from '#records/subsidy/estimate.js';
+export type { ClaimLine } from '#records/programmes/subsidy/import-claims.js';
 export type { BanRow } from '#records/bans.js';
 export type { CoordinationRow } from '#records/coordination-items.js';
 export type { BulkLine } from './cases/bulk.js';

@@ -30,6 +30,7 @@ createRoot(document.getElementById('root')!).render(
         motion,
         colorPrimary: '#0b5cad',
         colorLink: '#0b5cad',
+        colorLinkHover: '#094a8b',
         colorError: '#cf1322',
         colorTextSecondary: '#4a4a4a',
         colorTextTertiary: '#595959',

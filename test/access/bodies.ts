@@ -142,6 +142,8 @@ export const without = new Set([
   'POST /api/receipts',
   'POST /api/account/deputies/{id}/ending',
   'POST /api/registers/{register}/import',
+  'POST /api/claim-calls/{id}/import',
+  'POST /api/claim-calls/{id}/import/preview',
   'POST /api/experts/{id}/approval',
   'POST /api/admin/people/{id}/enabling',
   'POST /api/admin/people/{id}/password-link',

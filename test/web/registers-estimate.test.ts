@@ -197,3 +197,35 @@ it('S28 C6.1 R16 a firm tries what a claim would bring: faults at their fields, 
     await looksRight(officer, `estimate-${measure}`);
   }
 });
+
+it('C1 R19 a bank brings its losses in by one workbook: what is wrong is said cell by cell, what is there already line by line', async () => {
+  const bank = await site.signedIn('bank');
+  await bank.getByRole('link', { name: '科技金融补助' }).click();
+  await press(bank, '批量导入：科技贷款风险补偿');
+  const template = bank.waitForEvent('download');
+  await press(bank, '申报清单模板');
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.readFile(await (await template).path());
+  const [sheet] = workbook.worksheets;
+  const lines = (kind: string) =>
+    ['DK-01', 'DK-02', 'DK-02'].map((no) => [no, '昆明锗业科技(示例)', kind, '2024-03-01', 300, 120.5]);
+  const choose = async (kind: string) => {
+    lines(kind).forEach((line, at) => line.forEach((value, column) => (sheet!.getCell(3 + at, column + 1).value = value)));
+    await bank.getByLabel('选择已填写的申报清单').setInputFiles({
+      ...{ name: '风险补偿.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
+      buffer: Buffer.from(await workbook.xlsx.writeBuffer()),
+    });
+  };
+  await choose('商店');
+  await dialog(bank).getByText('C4 借款人类型：').waitFor();
+  await looksRight(bank, 'claims-import-faults');
+  await choose('高新技术企业');
+  await dialog(bank).getByText('与第4行重复：同一事项只能申报一次，请删除其中一行。').waitFor();
+  await looksRight(bank, 'claims-import-preview');
+  await press(bank, '导入 2 份草稿');
+  await dialog(bank).getByText('已导入 2 份草稿').waitFor();
+  await choose('高新技术企业');
+  await dialog(bank).getByText('清单中没有可导入的新申报。').waitFor();
+  await looksRight(bank, 'claims-import-again');
+  expect(await site.db.case.count({ where: { process: 'claim', kind: 'C1' } })).toBe(2);
+});

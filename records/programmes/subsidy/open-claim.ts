@@ -1,6 +1,7 @@
 import { localDate } from '#domain/calendar/instant.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { prefectureOfPlace } from '#domain/organisation/regions.js';
+import type { DocumentContent } from '#domain/form/document.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
 import { closesAt, whyClosed, type ClaimCallData } from '#domain/subsidy/call/process.js';
 import type { ClaimData } from '#domain/subsidy/claim/data.js';
@@ -19,6 +20,8 @@ export interface NewClaim {
   /** A 国家高新区 instead of the 州(市)科技局. */
   recommenderId?: string;
   by: Actor;
+  /** First content of its form; without it the account's name alone. */
+  content?: DocumentContent;
 }
 
 const kindNames: Record<ClaimantKind, string> = {
@@ -33,57 +36,60 @@ const kindNames: Record<ClaimantKind, string> = {
  * another kind of unit), 'no_office' (nobody to recommend it), 'not_found'.
  */
 export function openClaim(db: Database, given: NewClaim): Promise<{ id: string }> {
-  return inTransaction(db, async (tx) => {
-    const call = await tx.case.findFirst({ where: { id: given.callId, process: 'claim-call' } });
-    if (!call) throw new RecordError('not_found', '申报批次不存在。');
-    const { data: window } = call.state as unknown as CaseState<ClaimCallData>;
-    const now = await businessNow(tx);
-    const closed = whyClosed(call.status, window, given.measure, now);
-    if (closed) throw new RecordError('call_closed', closed);
-    const unit = await tx.unit.findUniqueOrThrow({ where: { id: given.unitId }, include: { parent: true } });
-    const measure = measures[given.measure];
-    if (unit.kind !== measure.claimant)
-      throw new RecordError(
-        'wrong_claimant',
-        `“${measure.label}”由${kindNames[measure.claimant]}申报，请核对本单位类别。`,
-        'measure',
-      );
-    const direct = measure.first === 'province' || hasProvincialHeadquarters(unit);
-    const recommender = direct ? undefined : await recommenderOf(tx, unit.regionCode, given.recommenderId);
-    const data: ClaimData = {
-      callId: call.id,
-      measure: given.measure,
-      year: window.year,
-      rules: (await rulesInForce(tx, localDate(now))).version,
-      title: `${measure.label}（${unit.name}）`,
-      claimant: { unitId: unit.id, name: unit.name },
-      institution: institutionOf(unit),
-      offices: {
-        owner: unit.id,
-        ...(recommender ? { recommender } : {}),
-        province: window.offices.province,
-        finance: window.offices.finance,
-      },
-      direct,
-      windowCloses: closesAt(window),
-    };
-    const prefecture = unit.regionCode ? prefectureOfPlace(unit.regionCode) : undefined;
-    return openCaseIn(tx, {
-      process: 'claim',
-      id: given.id,
-      title: data.title,
-      department: 'sti',
-      unitId: unit.id,
-      callId: call.id,
-      ...(unit.regionCode && regionName(unit.regionCode) && prefecture !== unit.regionCode
-        ? { countyCode: unit.regionCode }
-        : {}),
-      ...(prefecture ? { prefectureCode: prefecture } : {}),
-      kind: given.measure,
-      by: given.by,
-      data: data as unknown as Record<string, unknown>,
-      draft: { fields: { accountName: unit.name }, tables: {} },
-    });
+  return inTransaction(db, (tx) => openClaimIn(tx, given));
+}
+
+export async function openClaimIn(tx: Transaction, given: NewClaim): Promise<{ id: string }> {
+  const call = await tx.case.findFirst({ where: { id: given.callId, process: 'claim-call' } });
+  if (!call) throw new RecordError('not_found', '申报批次不存在。');
+  const { data: window } = call.state as unknown as CaseState<ClaimCallData>;
+  const now = await businessNow(tx);
+  const closed = whyClosed(call.status, window, given.measure, now);
+  if (closed) throw new RecordError('call_closed', closed);
+  const unit = await tx.unit.findUniqueOrThrow({ where: { id: given.unitId }, include: { parent: true } });
+  const measure = measures[given.measure];
+  if (unit.kind !== measure.claimant)
+    throw new RecordError(
+      'wrong_claimant',
+      `“${measure.label}”由${kindNames[measure.claimant]}申报，请核对本单位类别。`,
+      'measure',
+    );
+  const direct = measure.first === 'province' || hasProvincialHeadquarters(unit);
+  const recommender = direct ? undefined : await recommenderOf(tx, unit.regionCode, given.recommenderId);
+  const data: ClaimData = {
+    callId: call.id,
+    measure: given.measure,
+    year: window.year,
+    rules: (await rulesInForce(tx, localDate(now))).version,
+    title: `${measure.label}（${unit.name}）`,
+    claimant: { unitId: unit.id, name: unit.name },
+    institution: institutionOf(unit),
+    offices: {
+      owner: unit.id,
+      ...(recommender ? { recommender } : {}),
+      province: window.offices.province,
+      finance: window.offices.finance,
+    },
+    direct,
+    windowCloses: closesAt(window),
+  };
+  const prefecture = unit.regionCode ? prefectureOfPlace(unit.regionCode) : undefined;
+  return openCaseIn(tx, {
+    process: 'claim',
+    id: given.id,
+    title: data.title,
+    department: 'sti',
+    unitId: unit.id,
+    callId: call.id,
+    ...(unit.regionCode && regionName(unit.regionCode) && prefecture !== unit.regionCode ? { countyCode: unit.regionCode } : {}),
+    ...(prefecture ? { prefectureCode: prefecture } : {}),
+    kind: given.measure,
+    by: given.by,
+    data: data as unknown as Record<string, unknown>,
+    draft: {
+      fields: { ...given.content?.fields, accountName: unit.name },
+      tables: given.content?.tables ?? {},
+    },
   });
 }
 

@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import type { ClaimOffer, ClaimOffers } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
 import { api } from '../../../data/client.js';
+import { ImportClaims } from './import-claims.js';
 import { NewVoucher } from './new-voucher.js';
 
 /** What one's unit may claim now: a measure a line, each with its way in or the reason why not. */
@@ -48,6 +49,7 @@ function Offer({ call, recommenderId }: { call: ClaimOffer; recommenderId: strin
   const navigate = useNavigate();
   // One id a measure for one intent: pressed twice, it is one draft.
   const [ids] = useState(() => new Map(call.measures.map(({ code }) => [code, crypto.randomUUID()])));
+  const [importing, setImporting] = useState<ClaimOffer['measures'][number]>();
   const open = useMutation({
     mutationFn: ({ code, needsRecommender }: ClaimOffer['measures'][number]) =>
       api<{ id: string }>('POST', '/claims', {
@@ -72,19 +74,31 @@ function Offer({ call, recommenderId }: { call: ClaimOffer; recommenderId: strin
               {measure.label}
               {measure.closed && <span className="quiet"> {measure.closed}</span>}
             </span>
-            <Button
-              aria-label={`申报：${measure.label}`}
-              disabled={measure.closed !== null}
-              loading={open.isPending && open.variables.code === measure.code}
-              onClick={() => open.mutate(measure)}
-            >
-              开始申报
-            </Button>
+            <Flex gap="small">
+              <Button
+                aria-label={`批量导入：${measure.label}`}
+                disabled={measure.closed !== null}
+                onClick={() => setImporting(measure)}
+              >
+                批量导入
+              </Button>
+              <Button
+                aria-label={`申报：${measure.label}`}
+                disabled={measure.closed !== null}
+                loading={open.isPending && open.variables.code === measure.code}
+                onClick={() => open.mutate(measure)}
+              >
+                开始申报
+              </Button>
+            </Flex>
           </li>
         ))}
       </ul>
       {call.measures.length === 0 && <div>本批次没有适合本单位类别的措施。</div>}
       {open.error && <Alert type="error" showIcon title={open.error.message} style={{ marginTop: 8 }} />}
+      {importing && (
+        <ImportClaims call={call} measure={importing} recommenderId={recommenderId} close={() => setImporting(undefined)} />
+      )}
     </section>
   );
 }

@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ExcelJS from 'exceljs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { atTime } from '#domain/calendar/instant.js';
+import { exampleFacts } from '#domain/subsidy/examples.js';
+import type { Measure } from '#domain/subsidy/measures.js';
+import { openDatabase, type Database } from '#records/database.js';
+import type { ClaimLine } from '#records/programmes/subsidy/import-claims.js';
+import { Api } from '#test/harness/api.js';
+import { createDatabase, type TestDatabase } from '#test/harness/database.js';
+import { Subsidies } from '#test/harness/subsidy.js';
+
+let database: TestDatabase;
+let db: Database;
+let api: Api;
+let subsidies: Subsidies;
+const filesRoot = mkdtempSync(join(tmpdir(), 'duban-lists-'));
+
+beforeAll(async () => {
+  database = await createDatabase();
+  db = openDatabase(database.url);
+  subsidies = new Subsidies(db);
+  await subsidies.prepare(atTime('2026-03-02', '09:00'));
+  await subsidies.registers();
+  await subsidies.call(2026, '2026-01-01', '2026-12-31');
+  await subsidies.claimant('bank', crypto.randomUUID(), 'other-bank');
+  api = await Api.start(db, database.url, { filesRoot });
+  await api.signIn('bank', 'other-bank', 'firm', 'officer');
+});
+afterAll(async () => {
+  await api.stop();
+  await db.$disconnect();
+  await database.drop();
+  rmSync(filesRoot, { recursive: true });
+});
+
+/** The measure's own template, its lines filled in from the third row on by the columns' labels. */
+async function filled(who: string, measure: Measure, lines: Record<string, string | number | object>[]): Promise<Buffer> {
+  const response = await fetch(`${api.url}/api/claims/template.xlsx?measure=${measure}`, {
+    headers: { cookie: api.cookieOf(who) },
+  });
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(await response.arrayBuffer());
+  const [sheet] = workbook.worksheets;
+  const labels = (sheet!.getRow(2).values as (string | undefined)[]).slice(1);
+  lines.forEach((line, index) =>
+    labels.forEach((label, column) => {
+      const value = line[label!];
+      if (value !== undefined) sheet!.getCell(3 + index, column + 1).value = value as ExcelJS.CellValue;
+    }),
+  );
+  return Buffer.from(await workbook.xlsx.writeBuffer());
+}
+
+async function send(who: string, measure: Measure, bytes: Buffer, path = 'import') {
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(bytes)]), '清单.xlsx');
+  const response = await fetch(`${api.url}/api/claim-calls/${subsidies.callId}/${path}?measure=${measure}`, {
+    method: 'POST',
+    headers: { cookie: api.cookieOf(who), 'x-duban': '1' },
+    body: form,
+  });
+  return { status: response.status, body: await response.json() };
+}
+const outcomes = (lines: ClaimLine[]) => Object.fromEntries(lines.map(({ row, outcome }) => [row, outcome]));
+const loan = (no: string) => ({
+  ...{ 贷款合同编号: no, 借款人名称: '昆明锗业科技(示例)', 借款人类型: '高新技术企业', 放款日期: '2024-03-01' },
+  ...{ '本金损失（万元）': 120.5, 开户银行: '彩云银行昆明支行', 账号: '6222020200001234567' },
+});
+const drafts = () => db.case.count({ where: { process: 'claim' } });
+
+it('C1 2.9 two hundred loans come in by one workbook; the same file again, also twice at once, changes nothing', async () => {
+  const lines = Array.from({ length: 200 }, (_, index) => loan(`DK-${index}`));
+  const bytes = await filled('bank', 'C1', lines);
+  const preview = await send('bank', 'C1', bytes, 'import/preview');
+  expect(preview.status).toBe(200);
+  expect(preview.body).toHaveLength(200);
+  expect(await drafts()).toBe(0);
+  const answers = await Promise.all([send('bank', 'C1', bytes), send('bank', 'C1', bytes)]);
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect(await drafts()).toBe(200);
+  const before = await db.documentVersion.findMany({ orderBy: { caseId: 'asc' } });
+  const again: ClaimLine[] = (await send('bank', 'C1', bytes)).body;
+  expect(again.every(({ outcome, message }) => outcome === 'present' && message?.startsWith('已有草稿'))).toBe(true);
+  expect(await db.documentVersion.findMany({ orderBy: { caseId: 'asc' } })).toEqual(before);
+  const one = await db.documentVersion.findFirstOrThrow({ where: { caseId: again[7]!.caseId! } });
+  expect(one.content).toMatchObject({
+    fields: {
+      loanNo: 'DK-7',
+      borrower: 'high-tech',
+      loss: '120.50',
+      accountName: '彩云银行(示例)',
+      accountNumber: '6222020200001234567',
+    },
+  });
+});
+
+it('R19 a contract twice in the sheet, in a claim of another bank, or in an own one is said at its line; the others become drafts', async () => {
+  const filedElsewhere = await subsidies.file('C1', { ...exampleFacts.C1, loanNo: 'DK-OTHER' }, 'bank');
+  const { number } = await db.case.findUniqueOrThrow({ where: { id: filedElsewhere } });
+  const bytes = await filled('other-bank', 'C1', [loan('NEW-1'), loan(' new-1 '), loan('DK-OTHER'), loan('NEW-2')]);
+  const count = await drafts();
+  const { body } = await send('other-bank', 'C1', bytes);
+  expect(outcomes(body)).toEqual({ 3: 'new', 4: 'refused', 5: 'refused', 6: 'new' });
+  expect(body[1].message).toBe('与第3行重复：同一事项只能申报一次，请删除其中一行。');
+  expect(body[2].message).toMatch(new RegExp(`^贷款合同 DK-OTHER 已在${number}中申报`));
+  expect(await drafts()).toBe(count + 2);
+  const own = await send('bank', 'C1', await filled('bank', 'C1', [loan('DK-OTHER')]));
+  expect(own.body).toMatchObject([{ outcome: 'present', caseId: filedElsewhere, message: expect.stringContaining(number!) }]);
+});
+
+it('every bad cell is named by its address and what to do; nothing of the file is taken', async () => {
+  const count = await drafts();
+  const bytes = await filled('bank', 'C1', [
+    loan('OK-1'),
+    { ...loan('BAD-1'), '本金损失（万元）': '1e21', 借款人类型: '商店' },
+    { ...loan('BAD-2'), 放款日期: '2024-03', 贷款合同编号: 1234567890123456 },
+    { ...loan('BAD-3'), '本金损失（万元）': { formula: '1+1' } },
+  ]);
+  const { status, body } = await send('bank', 'C1', bytes);
+  expect([status, body.code]).toEqual([422, 'bad_cells']);
+  const said = body.details.map(({ field, message }: { field: string; message: string }) => `${field} ${message}`);
+  expect(said.join('\n')).toMatch(/C4.*请填：[^]*F4[^]*A5 .*数字超过15位[^]*F6 .*不接受公式/);
+  expect(await drafts()).toBe(count);
+  const month = await filled('bank', 'C1', [{ ...loan('M-1'), 放款日期: '2024-03' }]);
+  expect((await send('bank', 'C1', month)).body.details).toMatchObject([
+    { field: 'D3', message: expect.stringContaining('请填写有效日期，如 2026-03-01') },
+  ]);
+  expect((await send('bank', 'C1', Buffer.from('no workbook'))).status).toBe(422);
+});
+
+it('C2.1 the year’s loans are one claim; another kind of unit, a foreign measure and an official are refused', async () => {
+  const [first] = exampleFacts['C2.1'].loans as Record<string, string>[];
+  const line = (no: string) => ({
+    ...{ 贷款合同编号: no, 借款人统一社会信用代码: String(first!.borrower), 产品备案号: 'CP-001' },
+    ...{ 放款日期: '2026-02-01', '放款金额（万元）': 500, 续贷: '否' },
+  });
+  const bytes = await filled('bank', 'C2.1', [line('N-1'), line('N-2')]);
+  const { body } = await send('bank', 'C2.1', bytes);
+  expect(body).toMatchObject([{ row: 3, outcome: 'new', label: '清单共2项' }]);
+  const draft = await db.documentVersion.findFirstOrThrow({ where: { caseId: body[0].caseId } });
+  expect(draft.content).toMatchObject({
+    tables: {
+      loans: [
+        { no: 'N-1', amount: '500.00' },
+        { no: 'N-2', renewal: false },
+      ],
+    },
+  });
+  expect((await send('bank', 'C2.1', bytes)).body).toMatchObject([{ outcome: 'present' }]);
+  const twice = await filled('other-bank', 'C2.1', [line('T-1'), line('T-1')]);
+  expect((await send('other-bank', 'C2.1', twice)).body[0].message).toMatch(/T-1 出现了两次/);
+  expect((await send('firm', 'C1', bytes)).body).toMatchObject({ code: 'wrong_claimant' });
+  expect((await send('officer', 'C1', bytes)).status).toBe(403);
+});
