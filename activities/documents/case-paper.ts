@@ -1,6 +1,7 @@
 import { contentOf } from '#domain/form/document.js';
 import { formOf } from '#domain/process/documents.js';
 import type { DocumentRule } from '#domain/process/types.js';
+import { claimPapers } from './claim-paper.js';
 import { consortiumPapers } from './consortium-papers.js';
 import { printDocument, type PrintedDocument } from './print-document.js';
 import type { PaperVersion } from './layout.js';
@@ -22,6 +23,8 @@ export interface CasePaper {
 /** What a paper shows besides the form itself: facts of the case, rooms for signatures and seals, opinions. */
 export type Besides = Pick<PrintedDocument, 'facts' | 'signatures' | 'seals' | 'opinions'>;
 
+const papers = { ...consortiumPapers, ...claimPapers };
+
 /** The official paper of a document. */
 export function printCaseDocument(paper: CasePaper): Promise<Buffer> {
   const { process, document, rule, data, number, version } = paper;
@@ -32,6 +35,6 @@ export function printCaseDocument(paper: CasePaper): Promise<Buffer> {
     ...(rule.annex ? { annex: rule.annex } : {}),
     ...(number ? { number } : {}),
     ...(version ? { version } : {}),
-    ...consortiumPapers[`${process} ${document}`]?.({ ...paper, content }),
+    ...papers[`${process} ${document}`]?.({ ...paper, content }),
   });
 }

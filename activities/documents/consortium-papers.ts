@@ -12,7 +12,7 @@ import type { Besides, CasePaper } from './case-paper.js';
 import type { PaperVersion } from './layout.js';
 import type { PrintedSignature } from './print-document.js';
 
-type Paper = Omit<CasePaper, 'content'> & { content: DocumentContent };
+export type Paper = Omit<CasePaper, 'content'> & { content: DocumentContent };
 
 /** By process and document: what the papers of a consortium carry besides their text. */
 export const consortiumPapers: Record<string, (paper: Paper) => Besides> = {
@@ -114,7 +114,8 @@ const given = (name: string, value: string | number | undefined): [string, strin
 const labelOf = (options: readonly { value: string; label: string }[], value: string): string =>
   options.find((one) => one.value === value)?.label ?? value;
 
-function opinionsOf(opinions: CasePaper['opinions'], province: string): Pick<Besides, 'opinions'> {
+/** The opinions given, each under its level's heading. */
+export function opinionsOf(opinions: CasePaper['opinions'], province: string): Pick<Besides, 'opinions'> {
   const headings: Record<string, string> = { prefecture: '推荐单位审核意见', province };
   return { opinions: opinions.flatMap((one) => (headings[one.level] ? [{ ...one, heading: headings[one.level]! }] : [])) };
 }

@@ -11,6 +11,12 @@ import { formation } from '#domain/consortium/formation/process.js';
 import { writtenSections } from '#domain/consortium/forms/agreement.js';
 import { validAgreement, validApplication, validPlan } from '#domain/consortium/forms/examples.js';
 import type { DocumentContent } from '#domain/form/document.js';
+import type { ClaimData } from '#domain/subsidy/claim/data.js';
+import { exampleClaim } from '#domain/subsidy/claim/examples.js';
+import { claim } from '#domain/subsidy/claim/process.js';
+import { exampleFacts } from '#domain/subsidy/examples.js';
+import { contentOfFacts } from '#domain/subsidy/form.js';
+import { measureCodes, measures, type Measure } from '#domain/subsidy/measures.js';
 import { printCaseDocument, type CasePaper } from './case-paper.js';
 import { inflate, readDirectory, reader } from './zip.js';
 
@@ -166,5 +172,35 @@ describe('the papers of a consortium’s life', () => {
     ])
       expect(body).toContain(word);
     expect(body).not.toContain('意见');
+  });
+});
+
+describe('2.9 the 申报表 of a claim', () => {
+  const written = (measure: Measure, change: Partial<ClaimData>, opinions: CasePaper['opinions'] = []) =>
+    textsOf({
+      ...{ process: claim.name, document: 'form', rule: claim.documents!.form!, data: exampleClaim(measure, change), opinions },
+      content: {
+        ...contentOfFacts(exampleFacts[measure], { name: '昆明锗业', bank: '彩云银行', number: '6222020200001234567' }),
+      },
+    });
+
+  it.each(measureCodes)('%s has title, clause, form, the claimant’s word and rooms for seal and date', async (measure) => {
+    const { body } = await written(measure, { direct: false, claimant: { unitId: 'x', name: '昆明锗业' } });
+    const { label, clause } = measures[measure];
+    for (const word of [
+      ...[`${label}申报表`, `《促进科技型企业融资12条措施》${clause}${label}`, '补助年度', '收款账户', '6222020200001234567'],
+      ...['申报单位承诺', '法定代表人（签字）：', '昆明锗业（公章）', '推荐单位审核意见', '省科技厅审核意见', '负责人（签字）：'],
+    ])
+      expect(body).toContain(word);
+    expect(body).not.toContain('核定补助金额');
+  });
+
+  it('6.7 the award stands in 万元 and in capitals; an opinion given takes its room; who goes direct has no recommender’s', async () => {
+    const awarded = { awardFen: '30450000', planNo: '云科金〔2026〕18号', direct: false };
+    const { body } = await written('C6.1', awarded, [{ ...opinion, level: 'prefecture' }]);
+    for (const word of ['30.45万元（大写：人民币叁拾万肆仟伍佰元整）', '云科金〔2026〕18号', '符合条件，同意推荐'])
+      expect(body).toContain(word);
+    expect(body.split('推荐单位审核意见')).toHaveLength(2);
+    expect((await written('C1', { direct: true })).body).not.toContain('推荐单位审核意见');
   });
 });
