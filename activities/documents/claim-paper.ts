@@ -11,9 +11,10 @@ export const claimPapers: Record<string, (paper: Paper) => Besides> = { 'claim f
 
 /** 2.9 the claim form of every measure: whose claim under which clause, the claimant's word, and the levels' opinions or the rooms for them. */
 function claimForm({ data, opinions }: Paper): Besides {
-  const { claimant, measure, year, filedOn, direct, awardFen, planNo } = data as ClaimData;
+  const { claimant, measure, year, filedOn, direct, awardFen, approvedAt, planNo } = data as ClaimData;
   const { label, clause } = measures[measure];
-  const award = awardFen === undefined ? undefined : BigInt(awardFen);
+  // Reckoned is not yet 核定: only the end of the notice makes it so.
+  const award = approvedAt === undefined || awardFen === undefined ? undefined : BigInt(awardFen);
   const given = opinionsOf(opinions, '省科技厅审核意见').opinions ?? [];
   const levels = [...(direct ? [] : ['推荐单位审核意见']), '省科技厅审核意见'];
   const waiting = levels.filter((heading) => !given.some((one) => one.heading === heading));

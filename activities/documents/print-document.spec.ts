@@ -196,7 +196,7 @@ describe('2.9 the 申报表 of a claim', () => {
   });
 
   it('6.7 the award stands in 万元 and in capitals; an opinion given takes its room; who goes direct has no recommender’s', async () => {
-    const awarded = { awardFen: '30450000', planNo: '云科金〔2026〕18号', direct: false };
+    const awarded = { awardFen: '30450000', approvedAt: Date.UTC(2026, 11, 20), planNo: '云科金〔2026〕18号', direct: false };
     const { body } = await written('C6.1', awarded, [{ ...opinion, level: 'prefecture' }]);
     for (const word of ['30.45万元（大写：人民币叁拾万肆仟伍佰元整）', '云科金〔2026〕18号', '符合条件，同意推荐'])
       expect(body).toContain(word);
