@@ -28,3 +28,11 @@ export interface CoordinationKnown {
   /** The desks of the government units a dialog names, by unit. */
   offices: Record<string, Office>;
 }
+
+/** 满意度, the raiser's word on the reply. */
+export const satisfactions: Record<NonNullable<CoordinationData['satisfaction']>, { label: string; tone: string }> = {
+  satisfied: { label: '满意', tone: 'passed' },
+  mostly: { label: '基本满意', tone: 'passed' },
+  unsatisfied: { label: '不满意', tone: 'refused' },
+  silent: { label: '期满未反馈，视为确认', tone: 'ended' },
+};

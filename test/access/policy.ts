@@ -119,6 +119,8 @@ export const policy: Record<string, Policy> = {
   'POST /api/transmittals': { gate: [[transmittal, 'S']] },
   'POST /api/selection-lists': { gate: { roles: 'VO' } },
   'GET /api/coordination-items': 'signed-in',
+  'GET /api/coordination-items/list.xlsx': 'signed-in',
+  'GET /api/bans/list.xlsx': { gate: [['Disqualification, ban, credit record', 'R']] },
   'GET /api/bans': { gate: [['Disqualification, ban, credit record', 'R']] },
   'POST /api/coordination-items': { gate: [['Problem item', 'C']] },
 

@@ -67,3 +67,13 @@ it('R10 by state and name; the first and the last day; the case is named only to
   const [seen] = (await api.call('vo', 'GET', '/bans?state=standing')).body as { caseId: string }[];
   expect((await api.call('vo', 'GET', `/cases/${seen!.caseId}`)).status).toBe(200);
 });
+
+it('6.14 the register goes out as Excel as it is filtered and no further than the reader sees', async () => {
+  const whole = await api.sheet('vo', '/bans/list.xlsx');
+  expect([whole.getCell(3, 1).text, whole.getCell(4, 1).text]).toEqual([lead, silicon]);
+  expect(whole.getCell(3, 7).text).toBe('2029年3月1日');
+  expect(whole.getCell(6, 1).text).toMatch(/^导出人：vo；导出时间：.*；共2条$/);
+  const own = await api.sheet('ru', '/bans/list.xlsx?state=standing');
+  expect([own.getCell(3, 1).text, own.getCell(3, 8).text, own.getCell(4, 1).text]).toEqual([lead, '禁入期内', '']);
+  expect(await db.auditEntry.count({ where: { action: 'export', target: 'bans' } })).toBe(2);
+});

@@ -67,6 +67,13 @@ it('2.11 the list shows each reader what is in scope: whose desk, until when, ov
   expect((await list('vo', `text=${encodeURIComponent('授信')}&prefecture=530300`)).total).toBe(1);
 });
 
+it('6.14 the list goes out as Excel as it is filtered and no further than the reader sees', async () => {
+  const sheet = await api.sheet('ru2', '/coordination-items/list.xlsx?status=assigned');
+  const line = [1, 5, 6].map((column) => sheet.getCell(3, column).text);
+  expect(line).toEqual(['银行授信额度', 'bureau2（示例） 推荐单位负责人', '办理中']);
+  expect((await api.sheet('ru', '/coordination-items/list.xlsx')).getCell(3, 1).text).toBe('');
+});
+
 it('B27 dissolution with a running project: 409, the projects listed', async () => {
   const project = {
     name: '短流程专项',

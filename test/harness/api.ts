@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
+import ExcelJS from 'exceljs';
 import { createApi } from '#apps/api/app.js';
 import { openApiDocument } from '#apps/api/docs/document.js';
 import type { Config } from '#apps/api/config.js';
@@ -57,6 +58,14 @@ export class Api {
   /** The session cookie a person got last. */
   cookieOf(login: string): string {
     return this.cookies.get(login) ?? '';
+  }
+
+  /** The first sheet of a workbook as the person downloads it. */
+  async sheet(login: string, path: string): Promise<ExcelJS.Worksheet> {
+    const response = await fetch(`${this.url}/api${path}`, { headers: { cookie: this.cookieOf(login) } });
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(await response.arrayBuffer());
+    return workbook.worksheets[0]!;
   }
 
   openApi(): OpenAPIObject {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ExcelJS from 'exceljs';
+import type { CellValue } from 'exceljs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
@@ -38,20 +38,15 @@ afterAll(async () => {
 
 /** The measure's own template, its lines filled in from the third row on by the columns' labels. */
 async function filled(who: string, measure: Measure, lines: Record<string, string | number | object>[]): Promise<Buffer> {
-  const response = await fetch(`${api.url}/api/claims/template.xlsx?measure=${measure}`, {
-    headers: { cookie: api.cookieOf(who) },
-  });
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load(await response.arrayBuffer());
-  const [sheet] = workbook.worksheets;
-  const labels = (sheet!.getRow(2).values as (string | undefined)[]).slice(1);
+  const sheet = await api.sheet(who, `/claims/template.xlsx?measure=${measure}`);
+  const labels = (sheet.getRow(2).values as (string | undefined)[]).slice(1);
   lines.forEach((line, index) =>
     labels.forEach((label, column) => {
       const value = line[label!];
-      if (value !== undefined) sheet!.getCell(3 + index, column + 1).value = value as ExcelJS.CellValue;
+      if (value !== undefined) sheet.getCell(3 + index, column + 1).value = value as CellValue;
     }),
   );
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  return Buffer.from(await sheet.workbook.xlsx.writeBuffer());
 }
 
 async function send(who: string, measure: Measure, bytes: Buffer, path = 'import') {

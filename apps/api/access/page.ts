@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordError } from '#records/database.js';
 
 /** What every list takes besides its own filters. */
 export const PageQuery = z.object({
@@ -12,6 +13,23 @@ export interface Page<T> {
   rows: T[];
   total: number;
   next?: string;
+}
+
+const MOST_EXPORTED = 2_000;
+const A_PAGE = 200;
+
+/** Everything a filter finds, for an export. Throws RecordError 'too_many' rather than cut short. */
+export async function wholeList<T>(read: (page: { limit: number; cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const rows: T[] = [];
+  for (let cursor: string | undefined, more = true; more;) {
+    const page = await read({ limit: A_PAGE, ...(cursor ? { cursor } : {}) });
+    if (page.total > MOST_EXPORTED)
+      throw new RecordError('too_many', `超过一次导出上限${MOST_EXPORTED}条，请缩小筛选范围后分次导出。`);
+    rows.push(...page.rows);
+    cursor = page.next;
+    more = cursor !== undefined;
+  }
+  return rows;
 }
 
 /** Why an administrator does what cannot be undone in silence. */

@@ -1,12 +1,19 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { bansWorkbook } from '#activities/documents/supervision-workbooks.js';
+import { XLSX } from '#activities/documents/workbook.js';
+import { audit, type Trail } from '#records/audit.js';
 import { listBans, type BanRow } from '#records/bans.js';
+import { businessNow } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { Allow, to } from '../access/allow.js';
 import { DATABASE } from '../config.js';
+import { offer } from '../documents/offer.js';
 import { Me } from '../session/guard.js';
+import { From } from '../session/trail.js';
 
 const Register = z.object({ state: z.enum(['standing', 'over']).optional(), text: z.string().trim().max(100).optional() });
 
@@ -21,5 +28,16 @@ export class BansController {
   @Allow(to('R', 'ban-credit'))
   list(@Me() me: Someone, @Query() query: unknown): Promise<BanRow[]> {
     return listBans(this.db, me.viewer, Register.parse(query));
+  }
+
+  /** What the filter finds, as a workbook with who took it out and when (6.14). */
+  @Get('bans/list.xlsx')
+  @Allow(to('R', 'ban-credit'))
+  async workbook(@Me() me: Someone, @From() trail: Trail, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const filter = Register.parse(query);
+    const rows = await listBans(this.db, me.viewer, filter);
+    const bytes = await bansWorkbook({ rows, by: me.actor.name ?? '', at: await businessNow(this.db) });
+    await audit(this.db, { ...trail, action: 'export', target: 'bans', detail: { ...filter, rows: rows.length } });
+    await offer(reply, XLSX, '取消申报资格名单.xlsx').send(bytes);
   }
 }

@@ -6,18 +6,16 @@ import { consortiaWorkbook } from '#activities/documents/consortia-workbook.js';
 import { XLSX } from '#activities/documents/workbook.js';
 import { audit, type Trail } from '#records/audit.js';
 import { businessNow } from '#records/clock.js';
-import { RecordError, type Database } from '#records/database.js';
+import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { concerns, listConsortia, type ConsortiumRow } from '#records/programmes/consortium/list-consortia.js';
 import { readLife, type LifeChild } from '#records/programmes/consortium/read-life.js';
-import { PageQuery, type Page } from '../access/page.js';
+import { PageQuery, wholeList, type Page } from '../access/page.js';
 import { DATABASE } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
 
-const MOST_EXPORTED = 2_000;
-const PAGE = 200;
 const short = z.string().max(50).optional();
 const Filter = z.object({
   text: z.string().trim().max(100).optional(),
@@ -44,15 +42,7 @@ export class ConsortiaController {
   @Get('list.xlsx')
   async workbook(@Me() me: Someone, @From() trail: Trail, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     const filter = Filter.parse(query);
-    const rows: ConsortiumRow[] = [];
-    for (let cursor: string | undefined, more = true; more;) {
-      const page = await listConsortia(this.db, me.viewer, { ...filter, limit: PAGE, ...(cursor ? { cursor } : {}) });
-      if (page.total > MOST_EXPORTED)
-        throw new RecordError('too_many', `超过一次导出上限${MOST_EXPORTED}家，请缩小筛选范围后分次导出。`);
-      rows.push(...page.rows);
-      cursor = page.next;
-      more = cursor !== undefined;
-    }
+    const rows = await wholeList((page) => listConsortia(this.db, me.viewer, { ...filter, ...page }));
     const bytes = await consortiaWorkbook({ rows, by: me.actor.name ?? '', at: await businessNow(this.db) });
     await audit(this.db, { ...trail, action: 'export', target: 'consortia', detail: { ...filter, rows: rows.length } });
     await offer(reply, XLSX, '创新联合体一览表.xlsx').send(bytes);

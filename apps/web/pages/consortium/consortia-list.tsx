@@ -1,5 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
-import { Alert, Button } from 'antd';
 import { Link } from 'react-router';
 import type { Concern, ConsortiumRow, Me } from '#apps/api/contract.js';
 import { standings } from '#domain/consortium/annual-report/standing.js';
@@ -7,8 +5,8 @@ import { endReminders } from '#domain/consortium/life/calendar.js';
 import { consortium } from '#domain/consortium/life/process.js';
 import { evaluationKinds, industries } from '#domain/consortium/vocabulary.js';
 import { prefectures } from '#domain/organisation/regions.js';
-import { download } from '../../data/files.js';
 import { search, usePages, type Filter } from '../../data/pages.js';
+import { ExportList } from '../../form/export-list.js';
 import { FilterBar, type FilterField } from '../admin/filter-bar.js';
 import { PagedTable } from '../admin/paged-table.js';
 import { ToneTag } from '../tone-tag.js';
@@ -49,16 +47,12 @@ const fields: FilterField[] = [
 export function ConsortiaList({ filter, change, me }: { filter: Filter; change: (values: Filter) => void; me: Me }) {
   const asked = Object.fromEntries(fields.map(({ key }) => [key, filter[key] ?? '']));
   const pages = usePages<ConsortiumRow>('/consortia', asked);
-  const out = useMutation({ mutationFn: () => download(`/consortia/list.xlsx?${search(asked)}`) });
   const now = Date.parse(me.clock.now);
   return (
     <>
       <FilterBar fields={fields} filter={asked} change={change}>
-        <Button loading={out.isPending} disabled={pages.total === 0} onClick={() => out.mutate()}>
-          导出Excel
-        </Button>
+        <ExportList path={`/consortia/list.xlsx?${search(asked)}`} empty={pages.total === 0} />
       </FilterBar>
-      {out.error && <Alert type="error" showIcon title={out.error.message} style={{ marginBottom: 12 }} />}
       <PagedTable<ConsortiumRow>
         pages={pages}
         rowKey="id"

@@ -3,15 +3,16 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CoordinationRow, Me } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
+import { satisfactions } from '#domain/coordination/data.js';
 import { coordination } from '#domain/coordination/process.js';
 import { prefectures, regionName } from '#domain/organisation/regions.js';
-import { usePages, useUrlFilter } from '../../data/pages.js';
+import { search, usePages, useUrlFilter } from '../../data/pages.js';
+import { ExportList } from '../../form/export-list.js';
 import { FilterBar } from '../admin/filter-bar.js';
 import { PageTitle } from '../admin/page-title.js';
 import { PagedTable } from '../admin/paged-table.js';
 import { rightsOf } from '../admin/sections.js';
 import { ToneTag } from '../tone-tag.js';
-import { satisfactions } from './knowledge.js';
 import { RaiseItem } from './raise-item.js';
 
 /** Whom items concern: who raises them, and who answers. */
@@ -45,6 +46,7 @@ export function CoordinationPage({ me }: { me: Me }) {
         filter={filter}
         change={change}
       >
+        <ExportList path={`/coordination-items/list.xlsx?${search(filter)}`} empty={pages.total === 0} />
         {raises && (
           <Button type="primary" onClick={() => setRaising(true)}>
             提出协调事项

@@ -2,14 +2,14 @@ import { Alert, Card, Flex, Table } from 'antd';
 import { Link } from 'react-router';
 import type { CaseDetail } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
-import type { CoordinationData } from '#domain/coordination/data.js';
+import { satisfactions, type CoordinationData } from '#domain/coordination/data.js';
 import { roleName } from '#domain/organisation/roles.js';
 import type { Office } from '#domain/process/types.js';
 import type { PanelProps } from '../case/panels.js';
 import { Stages } from '../case/stages.js';
 import { fact, Facts } from '../consortium/facts.js';
 import { ToneTag } from '../tone-tag.js';
-import { coordinationData, coordinationStages, satisfactions } from './knowledge.js';
+import { coordinationData, coordinationStages } from './knowledge.js';
 
 /** 协调事项 (2.11): what is asked and by whom, whose desk it is on until when, what was answered, and how content the raiser is. */
 export function CoordinationPanel({ one, me }: PanelProps) {

@@ -6,13 +6,6 @@ import type { Stage } from '../case/stages.js';
 /** An item, with the consortium it was raised in, if any. */
 export const coordinationData = (one: CaseDetail) => one.data as unknown as CoordinationData & { consortiumId?: string };
 
-export const satisfactions: Record<NonNullable<CoordinationData['satisfaction']>, { label: string; tone: string }> = {
-  satisfied: { label: '满意', tone: 'passed' },
-  mostly: { label: '基本满意', tone: 'passed' },
-  unsatisfied: { label: '不满意', tone: 'refused' },
-  silent: { label: '期满未反馈，视为确认', tone: 'ended' },
-};
-
 /** The way of an item (2.11); the province assigns only what is forwarded to it. */
 export const coordinationStages = (status: string): Stage[] => [
   { label: '分办', at: ['raised'] },

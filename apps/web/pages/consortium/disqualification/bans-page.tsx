@@ -6,6 +6,7 @@ import { formatDate } from '#domain/calendar/instant.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../../../data/client.js';
 import { search, useUrlFilter } from '../../../data/pages.js';
+import { ExportList } from '../../../form/export-list.js';
 import { FilterBar } from '../../admin/filter-bar.js';
 import { PageTitle } from '../../admin/page-title.js';
 import { Loaded, Trail } from '../../calls/load.js';
@@ -38,7 +39,9 @@ export function BansPage() {
         ]}
         filter={filter}
         change={change}
-      />
+      >
+        <ExportList path={`/bans/list.xlsx?${asked}`} empty={!bans.data?.length} />
+      </FilterBar>
       <Loaded query={bans}>
         {(rows) => (
           <>
