@@ -26,8 +26,13 @@ beforeAll(async () => {
   await subsidies.registers();
   await subsidies.call(2026, '2026-01-01', '2026-12-31');
   await subsidies.claimant('bank', crypto.randomUUID(), 'other-bank');
+  for (const branch of ['branch-a', 'branch-b']) {
+    const id = crypto.randomUUID();
+    await subsidies.claimant('bank', id, branch);
+    await db.unit.update({ where: { id }, data: { parentId: subsidies.claimants.bank } });
+  }
   api = await Api.start(db, database.url, { filesRoot });
-  await api.signIn('bank', 'other-bank', 'firm', 'officer');
+  await api.signIn('bank', 'other-bank', 'branch-a', 'branch-b', 'firm', 'officer');
 });
 afterAll(async () => {
   await api.stop();
@@ -149,4 +154,32 @@ it('C2.1 the year’s loans are one claim; another kind of unit, a foreign measu
   expect((await send('other-bank', 'C2.1', twice)).body[0].message).toMatch(/T-1 出现了两次/);
   expect((await send('firm', 'C1', bytes)).body).toMatchObject({ code: 'wrong_claimant' });
   expect((await send('officer', 'C1', bytes)).status).toBe(403);
+});
+
+it('C2.1 R11 two branches claim under their head office: one limit of 150 for both, and the second is cut to what the first left', async () => {
+  const awards: bigint[] = [];
+  for (const [login, amount] of [
+    ['branch-a', '5000'],
+    ['branch-b', '4000'],
+  ] as const) {
+    const [loan] = exampleFacts['C2.1'].loans as object[];
+    const claim = await subsidies.file('C2.1', { loans: [{ ...loan, no: `FH-${login}`, amount }] }, login);
+    await subsidies.must(claim, 'accept', 'officer');
+    awards.push((await subsidies.awardOf(claim))!);
+  }
+  // 2% of 5000 is 100; 2% of 4000 would be 80, of which 150 leave 50.
+  expect(awards).toEqual([100_000_000n, 50_000_000n]);
+  const board = (await api.call('officer', 'GET', '/caps?clause=C2.1')).body;
+  expect(board).toMatchObject({
+    total: 1,
+    rows: [{ institution: '彩云银行(示例)', limitFen: '150000000', reservedFen: '150000000', usedFen: '0' }],
+  });
+  // The matter of another branch is the institution's too.
+  const again = await filled('branch-b', 'C2.1', [
+    {
+      ...{ 贷款合同编号: 'FH-branch-a', 借款人统一社会信用代码: '91530100MA6TEXT053', 产品备案号: 'CP-001' },
+      ...{ 放款日期: '2026-02-01', '放款金额（万元）': 500, 续贷: '否' },
+    },
+  ]);
+  expect((await send('branch-b', 'C2.1', again)).body).toMatchObject([{ outcome: 'refused' }]);
 });

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { claimTemplate, readClaims } from '#activities/documents/claim-sheet.js';
 import { readGrid } from '#activities/documents/read-grid.js';
-import { FileStore } from '#activities/documents/store.js';
+import { FileStore, type Received } from '#activities/documents/store.js';
 import { XLSX } from '#activities/documents/workbook.js';
 import { fillers, measureCodes, measures } from '#domain/subsidy/measures.js';
 import type { Trail } from '#records/audit.js';
@@ -32,6 +32,7 @@ export class ClaimListsInController {
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
+  /** The empty list of a measure to fill in. */
   @Get('claims/template.xlsx')
   @Allow(holding(...fillers))
   async template(@Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
@@ -49,7 +50,9 @@ export class ClaimListsInController {
     @Query() query: unknown,
     @Req() request: FastifyRequest,
   ): Promise<ClaimLine[]> {
-    return previewClaims(this.db, await this.listed(me, id, query, request));
+    const which = Which.parse(query);
+    const file = await receiveUpload(request, this.store, MOST_WORKBOOK);
+    return previewClaims(this.db, await this.claimsIn(file, me, id, which));
   }
 
   /** New claims become drafts, all of them or none; those that are there already stay as they are. */
@@ -63,19 +66,25 @@ export class ClaimListsInController {
     @Query() query: unknown,
     @Req() request: FastifyRequest,
   ): Promise<ClaimLine[]> {
-    return importClaims(this.db, await this.listed(me, id, query, request), trail);
+    const which = Which.parse(query);
+    const file = await receiveUpload(request, this.store, MOST_WORKBOOK);
+    return importClaims(this.db, await this.claimsIn(file, me, id, which), trail);
   }
 
-  private async listed(me: Someone, callId: string, query: unknown, request: FastifyRequest): Promise<ListedClaims> {
-    const { measure, recommenderId } = Which.parse(query);
-    const offers = await readOffers(this.db, me.viewer);
-    const offered = offers?.calls.find((call) => call.callId === z.uuid().parse(callId));
-    if (!offers || !offered) throw new RecordError('not_found', '申报批次不存在或尚未开放。');
-    const way = offered.measures.find(({ code }) => code === measure);
-    if (!way) throw new RecordError('wrong_claimant', '该措施不由本单位申报，请核对本单位类别。', 'measure');
-    if (way.closed) throw new RecordError('call_closed', way.closed);
-    const file = await receiveUpload(request, this.store, MOST_WORKBOOK);
+  /** The claims of the file, if the unit may claim the measure now; the file itself is not kept. */
+  private async claimsIn(
+    file: Received,
+    me: Someone,
+    callId: string,
+    { measure, recommenderId }: z.infer<typeof Which>,
+  ): Promise<ListedClaims> {
     try {
+      const offers = await readOffers(this.db, me.viewer);
+      const offered = offers?.calls.find((call) => call.callId === z.uuid().parse(callId));
+      if (!offers || !offered) throw new RecordError('not_found', '申报批次不存在或尚未开放。');
+      const way = offered.measures.find(({ code }) => code === measure);
+      if (!way) throw new RecordError('wrong_claimant', '该措施不由本单位申报，请核对本单位类别。', 'measure');
+      if (way.closed) throw new RecordError('call_closed', way.closed);
       const lines = readClaims(await readGrid(await readFile(file.path)), measure);
       return { callId, measure, unitId: offers.unitId, by: me.actor, lines, ...(recommenderId ? { recommenderId } : {}) };
     } finally {
