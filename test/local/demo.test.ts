@@ -122,6 +122,11 @@ it('2.9 section 4 demo data: a claim in every state, and one at every edge of a 
   expect(new Set(left)).toEqual(
     new Set(['C1.2', 'C2.1', 'C2.2', 'C3.1', 'C4.2', 'C5.1', 'C5.2', 'C6.1', 'C7.1', 'C7.2', 'C7.3', 'C8.1']),
   );
+  // C2.1 a bank and two of its branches under one limit, the last of them cut to what is left.
+  const bank = await db.subsidyCap.findMany({ where: { clause: 'C2.1', year: 2026 } });
+  expect(bank.map(({ limitFen, usedFen, reservedFen }) => limitFen - usedFen - reservedFen)).toEqual([0n]);
+  const claimants = await db.case.findMany({ where: { process: 'claim', kind: 'C2.1', title: { contains: '分行' } } });
+  expect(claimants.map(({ amountFen }) => amountFen).sort()).toEqual([20_000_000n, 30_000_000n]);
   expect(await capViolations(database.url)).toEqual([]);
   expect(await moneyViolations(database.url)).toEqual([]);
 });

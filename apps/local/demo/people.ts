@@ -5,7 +5,7 @@ import { hashPassword } from '#apps/api/session/password.js';
 import { financeOffice, officeOf, provinceOffice, scienceBureauOf, scienceOffice } from '#apps/install/offices.js';
 import { stableId as idOf } from '#apps/install/stable-id.js';
 import type { Database } from '#records/database.js';
-import { bodies, firmLogin, firmOf, firms } from './units.js';
+import { bodies, branches, firmLogin, firmOf, firms } from './units.js';
 
 export const demoPassword = 'duban2026';
 
@@ -96,6 +96,9 @@ function people(): Person[] {
       name: `${surname(n + 4)}科管`,
       unitId: firmOf(uscc),
       roles: financial.includes(kind) ? ['FI'] : ['EA', 'UA'],
+    })),
+    ...branches.map(([, uscc, , login], n): Person => ({
+      ...{ login, name: `${surname(n + 12)}行长`, unitId: firmOf(uscc), roles: ['FI'] },
     })),
     ...prefectures.flatMap(({ code }, n): Person[] => [
       { login: `po-${code}`, name: `${surname(n)}经办`, unitId: officeOf(code), roles: ['PO'] },

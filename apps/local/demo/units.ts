@@ -36,6 +36,13 @@ export const bodies = [
   ['苍山创投基金(示例)', '91530100MA6TEXTB5E', 'fund', 'chuangtou'],
 ] as const;
 
+/** Branches of the bank: they claim under its limits (C2.1); name, code, prefecture, sign-in name. */
+export const branches = [
+  ['彩云银行昆明分行(示例)', '91530100MA6TEXTR1G', '530100', 'yinhang-km'],
+  ['彩云银行曲靖分行(示例)', '91530300MA6TEXTU1W', '530300', 'yinhang-qj'],
+] as const;
+const BANK = '91530000MA6TEXT99K';
+
 export const firmOf = (uscc: string): string => idOf(uscc);
 /** Who files for a firm, by its place in `firms`. */
 export const firmLogin = (firm: number): string => (firm === BATTERY ? 'qiye' : `qiye${firm < BATTERY ? firm + 1 : firm}`);
@@ -50,6 +57,10 @@ export async function seedUnits(db: Database): Promise<void> {
     data: [
       ...firms.map(([name, uscc, regionCode]) => ({ id: firmOf(uscc), name, uscc, kind: 'enterprise', regionCode })),
       ...bodies.map(([name, uscc, kind]) => ({ id: firmOf(uscc), name, uscc, kind })),
+      ...branches.map(([name, uscc, regionCode]) => ({
+        ...{ id: firmOf(uscc), name, uscc, kind: 'bank', regionCode },
+        parentId: firmOf(BANK),
+      })),
     ].map((unit, n) => ({ ...unit, legalRepresentative: representative(n) })),
   });
 }

@@ -188,6 +188,14 @@ async function underWay(desk: Desk): Promise<void> {
       },
     ],
   });
+  // Of the bank's 150 its own claim takes 100, one branch 30; of the other's 40 the remaining 20.
+  for (const [branch, no, amount] of [
+    ['yinhang-km', 'XD-2026-101', '1500'],
+    ['yinhang-qj', 'XD-2026-201', '2000'],
+  ] as const)
+    await desk.claim(2026, 'C2.1', branch, {
+      loans: [{ no, borrower: '91530300MA6TEXT138', product: 'CP-001', date: '2026-05-06', amount, renewal: false }],
+    });
   await desk.claim(2026, 'C1', 'yinhang', loss('DK-2024-201', '333.33'), { stage: 'verifying' });
   await desk.claim(2026, 'C4', 'chuangtou', deal('阳宗半导体 A轮', 'start-up', '1888.88'), { stage: 'calculating' });
   await desk.claim(2026, 'C6.2', 'qiye2', pledged('ZY-2026-002', 2026, '100', '10'), { stage: 'form_check' });
