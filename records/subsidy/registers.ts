@@ -3,6 +3,7 @@ import type { LocalDate } from '#domain/calendar/instant.js';
 import { localDate } from '#domain/calendar/instant.js';
 import type { FormValues } from '#domain/form/definition.js';
 import { parseWanYuan, type Fen } from '#domain/money/fen.js';
+import type { Viewer } from '#domain/organisation/access-matrix.js';
 import type { RegisterReach } from '#domain/subsidy/registers/access.js';
 import {
   checkEntry,
@@ -15,6 +16,7 @@ import { registerDefinitions } from '#domain/subsidy/registers/definitions.js';
 import { appendAudit, type Trail } from '../audit.js';
 import { businessNow } from '../clock.js';
 import { inTransaction, Prisma, RecordError, type Database, type Transaction } from '../database.js';
+import { readableCases } from '../scope.js';
 
 export interface ShownEntry extends RegisterEntry {
   id: string;
@@ -23,6 +25,8 @@ export interface ShownEntry extends RegisterEntry {
   revision: number;
   updatedAt: string;
   inForce: boolean;
+  /** The case of the project application the entry names, if the viewer may read it (C9.1). */
+  caseId?: string;
 }
 
 export interface EntryFilter {
@@ -90,6 +94,25 @@ export async function listEntries(
       };
     }),
   };
+}
+
+/** C9.1 the entries, each with the project application that it names, as far as the viewer may read it. */
+export async function linked(
+  db: Database,
+  { application }: RegisterDefinition,
+  rows: ShownEntry[],
+  viewer: Viewer,
+): Promise<ShownEntry[]> {
+  if (application === undefined) return rows;
+  const numbers = rows.flatMap(({ values }) => (typeof values[application] === 'string' ? [values[application].trim()] : []));
+  const cases = await db.case.findMany({
+    where: { AND: [readableCases(viewer), { number: { in: numbers } }] },
+    select: { id: true, number: true },
+  });
+  return rows.map((row) => {
+    const found = cases.find(({ number }) => number === String(row.values[application] ?? '').trim());
+    return found ? { ...row, caseId: found.id } : row;
+  });
 }
 
 /** An entry as somebody writes it: the first day may be left to the register. */

@@ -6,6 +6,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { openDatabase, type Database } from '#records/database.js';
+import { openCase } from '#records/open-case.js';
 import { Api } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Subsidies } from '#test/harness/subsidy.js';
@@ -135,6 +136,32 @@ describe('C9.1 C10.1 C11.1 C12.1 registers over HTTP', () => {
     const past = { ...entry, until: '2026-03-01', revision: 2 };
     expect((await save('firm', 'financing-demand', past, open)).status).toBe(204);
     expect((await list('bank', 'financing-demand')).total).toBe(0);
+  });
+
+  it('C9.1 a flagged unit leads to its project application, for whoever may read both', async () => {
+    const project = randomUUID();
+    await openCase(db, {
+      ...{ process: 'coordination', id: project, title: '科研项目', department: 'sti', unitId: unit('firm') },
+      data: {},
+      by: subsidies.who('firm'),
+    });
+    await db.case.update({ where: { id: project }, data: { number: '202601AS070099' } });
+    const values = { pool: '金种子企业库', board: '科创板', project: ' 202601AS070099 ' };
+    const entry = { unitId: unit('firm'), from: '2025-06-01', until: '2025-12-31', values };
+    expect((await save('officer', 'listed-reserve', entry)).status).toBe(204);
+    expect(
+      (
+        await save('officer', 'listed-reserve', {
+          ...entry,
+          from: '2024-06-01',
+          until: '2024-12-31',
+          values: { ...values, project: '没有的编号' },
+        })
+      ).status,
+    ).toBe(204);
+    const shown = async (who: string) => (await list(who, 'listed-reserve')).rows.map(({ caseId }) => caseId);
+    for (const who of ['officer', 'firm']) expect((await shown(who)).filter((one) => one)).toEqual([project]);
+    expect(await shown('other')).toEqual([]);
   });
 
   it('C12.1 pages of fifty, with how many there are in all', async () => {

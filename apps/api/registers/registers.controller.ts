@@ -16,7 +16,7 @@ import { businessNow } from '#records/clock.js';
 import { RecordError, type Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { importEntries, type ImportedEntries } from '#records/subsidy/register-import.js';
-import { listEntries, saveEntry, type ShownEntry } from '#records/subsidy/registers.js';
+import { linked, listEntries, saveEntry, type ShownEntry } from '#records/subsidy/registers.js';
 import { Allow, to } from '../access/allow.js';
 import type { Page } from '../access/page.js';
 import { DATABASE } from '../config.js';
@@ -87,7 +87,8 @@ export class RegistersController {
     const { definition, reach } = seen(me, register);
     const { cursor: page = 1, ...filter } = Filter.parse(query);
     const { rows, total } = await listEntries(this.db, definition, reach, { ...filterOf(filter), page }, A_PAGE);
-    return { rows, total, ...(page * A_PAGE < total ? { next: String(page + 1) } : {}) };
+    const shown = await linked(this.db, definition, rows, me.viewer);
+    return { rows: shown, total, ...(page * A_PAGE < total ? { next: String(page + 1) } : {}) };
   }
 
   /** The filtered list as Excel, which can be changed and read in again; with `template=1` the empty form. */

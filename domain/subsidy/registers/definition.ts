@@ -24,6 +24,8 @@ export interface RegisterDefinition {
   flag?: string;
   /** Entries that do not earn the tag are left out; without it, every one does. */
   flagWhen?: (values: FormValues) => boolean;
+  /** The field with the number of a project application: who may read that case finds it from here (C9.1). */
+  application?: string;
   /** Units keep entries of their own too, beside the department (C12.1). */
   ownEntries?: true;
   /** Institutions see an entry only when its unit has agreed (C12.1). */

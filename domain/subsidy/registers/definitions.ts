@@ -80,6 +80,7 @@ export const registerDefinitions: readonly RegisterDefinition[] = [
     unit: '企业',
     dated: { from: '入库日期', until: '出库日期' },
     flag: '金种子/上市后备',
+    application: 'project',
     fields: [
       choice('pool', '库别', '金种子企业库', '上市后备库'),
       choice('board', '拟上市板块', '北交所', '深交所', '上交所', '新三板', '科创板', '省股权交易中心'),

@@ -1,5 +1,6 @@
 import { Button, type TableColumnsType } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { RegisterRow, ShownEntry } from '#apps/api/contract.js';
 import { localDate } from '#domain/calendar/instant.js';
 import { display } from '#domain/form/definition.js';
@@ -93,7 +94,10 @@ export function RegisterTable({ definition, keeps, today: now }: Props) {
   );
 }
 
-function columnsOf({ unit, number, dated, fields }: RegisterDefinition, today: string): TableColumnsType<ShownEntry> {
+function columnsOf(
+  { unit, number, dated, fields, application }: RegisterDefinition,
+  today: string,
+): TableColumnsType<ShownEntry> {
   return [
     ...(unit ? [{ title: unit, render: (_: unknown, entry: ShownEntry) => entry.unit ?? '—' }] : []),
     ...(number ? [{ title: number, render: (_: unknown, entry: ShownEntry) => entry.number ?? '—' }] : []),
@@ -101,7 +105,17 @@ function columnsOf({ unit, number, dated, fields }: RegisterDefinition, today: s
       title: labelWithUnit(field),
       ...(field.kind === 'money' || field.kind === 'number' ? { align: 'right' as const } : {}),
       render: (_: unknown, entry: ShownEntry) =>
-        field.kind === 'tick' ? (entry.values[field.key] ? '是' : '否') : display(field, entry.values[field.key]) || '—',
+        field.key === application && entry.caseId ? (
+          <Link to={`/cases/${entry.caseId}`}>{display(field, entry.values[field.key])}</Link>
+        ) : field.kind === 'tick' ? (
+          entry.values[field.key] ? (
+            '是'
+          ) : (
+            '否'
+          )
+        ) : (
+          display(field, entry.values[field.key]) || '—'
+        ),
     })),
     ...(dated
       ? [
