@@ -1,3 +1,4 @@
+import { addMonths, startOfDay } from '#domain/calendar/instant.js';
 import type { Viewer } from '#domain/organisation/access-matrix.js';
 import { Prisma, RecordError, type Database } from './database.js';
 import { isReadable, readableCases } from './scope.js';
@@ -10,6 +11,7 @@ export interface MonthlyLine {
   count: number;
   /** Of them: reported for the month. */
   reported: number;
+  /** Of them: 停缓建 and 竣工投产 at the month's end. */
   paused: number;
   done: number;
   /** 年度计划投资. */
@@ -59,6 +61,7 @@ export interface MonthlyProject {
   countyCode: string;
   prefectureCode: string;
   type: string;
+  /** At the month's end. */
   status: string;
   planFen: string;
   /** Nothing while the month is not reported. */
@@ -68,18 +71,27 @@ export interface MonthlyProject {
   problems: string | null;
 }
 
-/** The figures of every project in the plan that the viewer may read: one query under the table and under the lists its numbers open. */
+/**
+ * The figures of every project in the plan that the viewer may read, with its state at the month's end (so far, while the month lasts): one query
+ * under the table and under the lists its numbers open. A project counts until the month in which it is removed; months before it was
+ * listed are backfilled (2.1), it stands in them as listed.
+ */
 async function figures(db: Database, viewer: Viewer, callId: string, month: string): Promise<Prisma.Sql> {
   const projects = await db.case.findMany({
-    where: { AND: [{ callId, process: 'key-project', status: { in: inPlan } }, readableCases(viewer)] },
+    where: { AND: [{ callId, process: 'key-project', status: { in: [...inPlan, 'removed'] } }, readableCases(viewer)] },
     select: { id: true },
   });
   const ids = projects.map((project) => project.id);
+  const monthEnds = new Date(startOfDay(addMonths(`${month}-01`, 1)));
   return Prisma.sql`
-    select c.id, c.number, c.title, u.name as unit, c.county_code, c.prefecture_code, c.kind, c.status,
+    select c.id, c.number, c.title, u.name as unit, c.county_code, c.prefecture_code, c.kind,
+      case when s.status = any (${inPlan}) then s.status else 'listed' end as status,
       trunc(coalesce(f.plan, 0)) as plan, m.month_fen, m.progress, m.problems, coalesce(y.completed, 0) as completed
     from "case" c
     left join unit u on u.id = c.unit_id
+    left join lateral (
+      select e.to_status as status from case_event e where e.case_id = c.id and e.at < ${monthEnds} order by e.revision desc limit 1
+    ) s on true
     left join monthly_report m on m.case_id = c.id and m.month = ${month}
     left join lateral (
       select sum(r.month_fen) as completed from monthly_report r
@@ -89,7 +101,7 @@ async function figures(db: Database, viewer: Viewer, callId: string, month: stri
       select (regexp_replace(v.content ->> 'plan', '[^0-9.]', '', 'g'))::numeric * 1000000 as plan from document_version v
       where v.case_id = c.id and v.document = 'form' and v.version > 0 and v.content ->> 'plan' ~ '^[0-9,]+(\\.[0-9]+)?$' order by v.version desc limit 1
     ) f on true
-    where c.id = any (${ids}::uuid[])`;
+    where c.id = any (${ids}::uuid[]) and s.status is distinct from 'removed'`;
 }
 
 /**

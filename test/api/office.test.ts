@@ -180,4 +180,62 @@ describe('the officials of programme A over HTTP', () => {
       expect.arrayContaining(['楚雄彝族自治州', '120.5', '合计', '导出人：vd；导出时间：2027-02-03 09:00']),
     );
   });
+
+  it('2.1 the monthly table shows each month as it ended: paused in March, resumed in May, finished in June; whoever leaves the plan counts until then', async () => {
+    const [going, leaving] = await db.case.findMany({
+      where: { process: 'key-project', status: { in: ['exec', 'listed'] } },
+      orderBy: { status: 'asc' },
+    });
+    const on = (date: string) => moveClock(db, { to: atTime(date, '09:00') });
+    const report = async (kind: string, date: string) => {
+      await on(date);
+      await programme.must(going!.id, `report-${kind}`, 'ea', { payload: { reason: '资金安排调整', date } });
+    };
+    const begins = (await db.case.findUniqueOrThrow({ where: { id: leaving!.id } })).nextInstantAt!.getTime();
+    await programme.must(leaving!.id, 'begin', 'vo', { id: `instant:begin:${begins}`, by: { kind: 'time' } });
+
+    await report('stop', '2027-03-31');
+    await moveClock(db, { to: endOfDay('2027-03-31') - 1 });
+    await programme.must(going!.id, 'confirm-stop', 'co');
+    await report('resume', '2027-05-01');
+    await programme.must(going!.id, 'confirm-resume', 'co');
+    await on('2027-05-20');
+    await programme.must(leaving!.id, 'remove', 'vd', {
+      opinion: '项目不再实施，调出计划',
+      payload: { documentNo: '云工信〔2027〕20号' },
+    });
+    await report('completed', '2027-06-10');
+    const photo = await db.attachment.create({
+      data: {
+        id: randomUUID(),
+        caseId: going!.id,
+        purpose: 'photos',
+        fileName: '现场照片.jpg',
+        mediaType: 'image/jpeg',
+        size: 1,
+        sha256: 'a'.repeat(64),
+        uploadedAt: new Date(atTime('2027-06-10', '09:00')),
+      },
+    });
+    await programme.must(going!.id, 'confirm-completed', 'co', { payload: { siteCheck: '已现场核查', photos: [photo.id] } });
+    await on('2027-07-03');
+
+    const table = async (month: string) => {
+      const [line] = await get('vd', `/reports/monthly?callId=${programme.callId}&month=${month}`);
+      return [line.count, line.paused, line.done];
+    };
+    expect(await Promise.all(['2027-02', '2027-03', '2027-04', '2027-05', '2027-06'].map(table))).toEqual([
+      [2, 0, 0],
+      [2, 1, 0],
+      [2, 1, 0],
+      [1, 0, 0],
+      [1, 0, 1],
+    ]);
+    const behind = (month: string, cell: string) =>
+      get('vd', `/reports/monthly/projects?callId=${programme.callId}&month=${month}&cell=${cell}`);
+    expect(await behind('2027-04', 'paused')).toMatchObject([{ id: going!.id, status: 'paused' }]);
+    expect(await behind('2027-05', 'paused')).toEqual([]);
+    expect(await behind('2027-05', 'count')).toMatchObject([{ id: going!.id, status: 'exec' }]);
+    expect(ids(await behind('2027-04', 'count'))).toEqual([going!.id, leaving!.id].sort());
+  });
 });

@@ -69,7 +69,7 @@ function Behind({ rows }: { rows: MonthlyProject[] }) {
             render: (_, row) => [row.progress ?? '本月未报', row.problems && `问题：${row.problems}`].filter(Boolean).join('；'),
           },
           {
-            title: '状态',
+            title: '月末状态',
             width: 110,
             render: (_, row) => (
               <ToneTag tone={states[row.status]?.tone ?? 'draft'}>{states[row.status]?.label ?? row.status}</ToneTag>
