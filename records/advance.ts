@@ -7,7 +7,8 @@ import { refuseUnentrusted } from './deputies.js';
 import { freezeDocument } from './documents.js';
 import { openAsked } from './open-asked.js';
 import { prepareStep, type LockedCase } from './prepare.js';
-import { registeredProcess, registerOf } from './processes.js';
+import { decidesTogether, registeredProcess, registerOf, type RegisterEntry, type RegisterOfMany } from './processes.js';
+import { Together } from './together.js';
 import { writeSteps, type WrittenStep } from './write.js';
 
 export type Advanced =
@@ -32,21 +33,46 @@ interface Locked extends LockedCase {
   recorded: { revision: number; to_status: string; label: string } | null;
 }
 
+/** One event for one case. `expectedRevision` is what the person saw; another revision means somebody else acted meanwhile. */
+export interface Act {
+  caseId: string;
+  event: CaseEvent;
+  expectedRevision?: number;
+}
+
 /**
  * The door: the only way anything changes a case. One transaction locks the row, judges by the database's business clock read after the
- * lock, and writes state, log, tasks and mail together. A refusal is a value and leaves nothing behind. `expectedRevision` is what the
- * person saw; another revision means somebody else acted meanwhile. Throws RecordError 'not_found'.
+ * lock, and writes state, log, tasks and mail together. A refusal is a value and leaves nothing behind. Throws RecordError 'not_found'.
  */
-export async function advance(
+export function advance(
   db: Database,
   caseId: string,
   event: CaseEvent,
-  options: { expectedRevision?: number } = {},
+  options: Pick<Act, 'expectedRevision'> = {},
 ): Promise<Advanced> {
+  const act = { caseId, event, ...options };
+  return decidesTogether(event.on) ? queueOf(db).decide(act) : alone(db, act);
+}
+
+/** One queue a database handle: whoever comes while others are decided goes with the next. */
+const queues = new WeakMap<Database, Together<Act, Advanced>>();
+
+function queueOf(db: Database): Together<Act, Advanced> {
+  const found = queues.get(db);
+  if (found) return found;
+  const queue = new Together<Act, Advanced>(
+    (act) => alone(db, act),
+    (acts) => inTransaction(db, (tx) => advanceIn(tx, acts)),
+  );
+  queues.set(db, queue);
+  return queue;
+}
+
+async function alone(db: Database, act: Act): Promise<Advanced> {
   try {
     return await untilFree(() =>
       inTransaction(db, async (tx) => {
-        const [answer] = await advanceIn(tx, [caseId], () => event, options);
+        const [answer] = await advanceIn(tx, [act]);
         // A refusal after a partial cascade must undo the whole act.
         if (answer?.outcome === 'refused') throw new Refused(answer);
         return answer!;
@@ -54,7 +80,7 @@ export async function advance(
     );
   } catch (error) {
     if (error instanceof Refused) return error.answer;
-    throw refusalOfDatabase(error, caseId) ?? error;
+    throw refusalOfDatabase(error, act.caseId) ?? error;
   }
 }
 
@@ -64,27 +90,31 @@ class Refused extends Error {
   }
 }
 
-/** The door for cases already known to one transaction: a decision, a list's cascade, a closing. All rows are locked in one order. */
-export async function advanceIn(
-  tx: Transaction,
-  caseIds: string[],
-  eventFor: (caseId: string) => CaseEvent,
-  options: { expectedRevision?: number } = {},
-): Promise<Advanced[]> {
-  const rows = await lock(tx, caseIds, eventFor);
-  if (rows.length < new Set(caseIds).size) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
-  const known = await loadKnown(tx, rows, eventFor);
+interface Written {
+  step: WrittenStep;
+  row: Locked;
+  event: CaseEvent;
+  effects: Effect<any>[];
+}
+
+/**
+ * The door for cases already known to one transaction: a decision, a list's cascade, a closing. All rows are locked in one order, and judged and
+ * answered in that of the acts, each on a case of its own.
+ */
+export async function advanceIn(tx: Transaction, acts: Act[]): Promise<Advanced[]> {
+  const locked = await lock(tx, acts);
+  const known = await loadKnown(tx, locked);
 
   const answers: Advanced[] = [];
-  const written: { step: WrittenStep; row: Locked; event: CaseEvent; effects: Effect<any>[] }[] = [];
-  for (const row of rows) {
-    const event = { ...eventFor(row.id), payload: eventFor(row.id).payload ?? {} };
+  const written: Written[] = [];
+  for (const { row, act } of locked) {
+    const event = { ...act.event, payload: act.event.payload ?? {} };
     if (row.recorded) {
       const { revision, to_status: status, label } = row.recorded;
       answers.push({ outcome: 'repeated', caseId: row.id, process: row.process, revision, status, label, opened: [] });
       continue;
     }
-    const early = (await refuseStale(tx, row, options.expectedRevision)) ?? (await refuseUnentrusted(tx, row, event.by));
+    const early = (await refuseStale(tx, row, act.expectedRevision)) ?? (await refuseUnentrusted(tx, row, event.by));
     if (early) {
       answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: early });
       continue;
@@ -113,7 +143,7 @@ export async function advanceIn(
     tx,
     written.map(({ step: one }) => one),
   );
-  for (const one of written) await carryOut(tx, one.row, one.step.entry.state as CaseState<any>, one.event, one.effects);
+  await carryOut(tx, written);
   return answers;
 }
 
@@ -136,8 +166,9 @@ async function refuseStale(tx: Transaction, row: Locked, seen: number | undefine
  * Locks the rows in id order, their parents first: what a case tells its children and what a child tells its parent can then never wait for each
  * other. Clock and log are read by the outer query, after the locks are held.
  */
-async function lock(tx: Transaction, caseIds: string[], eventFor: (caseId: string) => CaseEvent): Promise<Locked[]> {
-  const eventIds = caseIds.map((id) => eventFor(id).id);
+async function lock(tx: Transaction, acts: Act[]): Promise<{ row: Locked; act: Act }[]> {
+  const caseIds = acts.map(({ caseId }) => caseId);
+  const eventIds = acts.map(({ event }) => event.id);
   const rows = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: Date })[]>`
     with parent as materialized (
       select p.id from "case" p where p.id in (select parent_id from "case" where id = any (${caseIds}::uuid[])) order by p.id for update of p
@@ -150,19 +181,20 @@ async function lock(tx: Transaction, caseIds: string[], eventFor: (caseId: strin
       where (select count(*) from parent) >= 0
       order by c.id for update of c
     ) held`;
-  return rows.map((row) => ({ ...row, now: row.now.getTime() }));
+  const found = new Map(rows.map((row) => [row.id, { ...row, now: row.now.getTime() }]));
+  return acts.map((act) => {
+    const row = found.get(act.caseId);
+    if (!row) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
+    return { row, act };
+  });
 }
 
-async function loadKnown(
-  tx: Transaction,
-  rows: Locked[],
-  eventFor: (caseId: string) => CaseEvent,
-): Promise<Map<string, Record<string, unknown>>> {
+async function loadKnown(tx: Transaction, locked: { row: Locked; act: Act }[]): Promise<Map<string, Record<string, unknown>>> {
   const known = new Map<string, Record<string, unknown>>();
-  for (const [name, group] of Map.groupBy(rows, (row) => row.process)) {
+  for (const [name, group] of Map.groupBy(locked, ({ row }) => row.process)) {
     const load = registeredProcess(name).known;
     if (!load) continue;
-    const contexts = group.map((row) => ({ caseId: row.id, state: row.state, event: eventFor(row.id), now: row.now }));
+    const contexts = group.map(({ row, act }) => ({ caseId: row.id, state: row.state, event: act.event, now: row.now }));
     for (const [id, value] of await load(tx, contexts)) known.set(id, value);
   }
   return known;
@@ -190,23 +222,34 @@ export async function nextNumber(tx: Transaction, series: string): Promise<strin
   return series.replace(/#+/, (places) => String(row!.last).padStart(places.length, '0'));
 }
 
-/** What a step asks for besides its own record; `after` is the case as it stands now, with the numbers the door took. */
-async function carryOut(
-  tx: Transaction,
-  row: Locked,
-  after: CaseState<any>,
-  event: CaseEvent,
-  effects: Effect<any>[],
-): Promise<void> {
-  for (const effect of effects) {
-    if (effect.kind === 'cascade' && effect.cases.length > 0) await cascade(tx, row, after, event, effect);
-    if (effect.kind === 'open-case') await openAsked(tx, { id: row.id, after, event }, effect);
-    if (effect.kind === 'record') {
-      const write = registerOf(row.process, effect.register);
-      if (!write) throw new Error(`${row.process} names unknown register ${effect.register}`);
-      await write(tx, { caseId: row.id, state: after, event, now: row.now, row: effect.row });
+/** What steps ask for besides their own record, in their order; rows that follow each other in one register are written at once. */
+async function carryOut(tx: Transaction, written: Written[]): Promise<void> {
+  let waiting: { write: RegisterOfMany; entries: RegisterEntry[] } | undefined;
+  const writeWaiting = async () => {
+    await waiting?.write(tx, waiting.entries);
+    waiting = undefined;
+  };
+  for (const { row, step: one, event, effects } of written) {
+    // The case as it stands now, with the numbers the door took.
+    const after = one.entry.state as CaseState<any>;
+    for (const effect of effects) {
+      if (effect.kind === 'record') {
+        const write = registerOf(row.process, effect.register);
+        if (waiting?.write !== write) await writeWaiting();
+        waiting ??= { write, entries: [] };
+        waiting.entries.push({ caseId: row.id, state: after, event, now: row.now, row: effect.row });
+      }
+      if (effect.kind === 'cascade' && effect.cases.length > 0) {
+        await writeWaiting();
+        await cascade(tx, row, after, event, effect);
+      }
+      if (effect.kind === 'open-case') {
+        await writeWaiting();
+        await openAsked(tx, { id: row.id, after, event }, effect);
+      }
     }
   }
+  await writeWaiting();
 }
 
 /** One act on many cases: all or none, unless the effect says that a refused one is skipped. */
@@ -217,7 +260,7 @@ async function cascade(
   event: CaseEvent,
   effect: Extract<Effect<any>, { kind: 'cascade' }>,
 ): Promise<void> {
-  const answers = await advanceIn(tx, effect.cases, (caseId) => ({
+  const eventFor = (caseId: string): CaseEvent => ({
     id: `${event.id}/${caseId}`,
     on: effect.on,
     by: {
@@ -233,7 +276,11 @@ async function cascade(
       list: row.id,
     },
     opinion: effect.opinion,
-  }));
+  });
+  const answers = await advanceIn(
+    tx,
+    effect.cases.map((caseId) => ({ caseId, event: eventFor(caseId) })),
+  );
   const refused = answers.find((answer) => answer.outcome === 'refused');
   if (refused?.outcome === 'refused' && effect.each !== 'skip')
     throw new Refused({ ...refused, caseId: row.id, revision: row.state.revision });

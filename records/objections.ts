@@ -1,4 +1,4 @@
-import type { Refusal } from '#domain/process/types.js';
+import type { CaseEvent, Refusal } from '#domain/process/types.js';
 import { advanceIn } from './advance.js';
 import { businessNow } from './clock.js';
 import { inTransaction, RecordError, type Database } from './database.js';
@@ -39,12 +39,8 @@ export async function fileObjection(db: Database, given: NewObjection, keep: () 
   try {
     await inTransaction(db, async (tx) => {
       const payload = { ...said, files: files.map((file) => ({ id: file.id, fileName: file.fileName })) };
-      const [answer] = await advanceIn(tx, [projectId], () => ({
-        id,
-        on: 'object',
-        by: { kind: 'public', name: given.name },
-        payload,
-      }));
+      const event: CaseEvent = { id, on: 'object', by: { kind: 'public', name: given.name }, payload };
+      const [answer] = await advanceIn(tx, [{ caseId: projectId, event }]);
       if (answer!.outcome === 'refused') throw new Refused(answer!.refusal);
       if (answer!.outcome === 'repeated') return;
       const uploadedAt = new Date(await businessNow(tx));

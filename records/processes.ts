@@ -12,12 +12,23 @@ export interface Registered {
   ) => Promise<Map<string, Record<string, unknown>>>;
   /** Writers of the registers its 'record' effects name; `state` is the case after the step, numbers the door took included. */
   registers?: Record<string, Register>;
+  /** Those of them that take the rows of many steps at once. */
+  registersOfMany?: Record<string, RegisterOfMany>;
+  /** Acts that many people may be at together, each on a case of its own: those that wait are decided in one transaction (ADR 0013). */
+  together?: readonly string[];
 }
 
-export type Register = (
-  tx: Transaction,
-  of: { caseId: string; state: StepContext['state']; event: StepContext['event']; now: number; row: Record<string, unknown> },
-) => Promise<void>;
+/** One row of a register: what a 'record' effect of a step wants written. */
+export interface RegisterEntry {
+  caseId: string;
+  state: StepContext['state'];
+  event: StepContext['event'];
+  now: number;
+  row: Record<string, unknown>;
+}
+
+export type Register = (tx: Transaction, entry: RegisterEntry) => Promise<void>;
+export type RegisterOfMany = (tx: Transaction, entries: RegisterEntry[]) => Promise<void>;
 
 /** Registers of every process: units that come to take part in the case (`row.units`) or no longer do. */
 const common: Record<string, Register> = {
@@ -44,7 +55,17 @@ export function registeredProcess(name: string): Registered {
   return entry;
 }
 
-/** The writer of a register of the process, its own before those of every process. */
-export function registerOf(process: string, register: string): Register | undefined {
-  return registeredProcess(process).registers?.[register] ?? common[register];
+/** The writer of a register of the process, its own before those of every process. Throws when there is none. */
+export function registerOf(process: string, register: string): RegisterOfMany {
+  const { registers, registersOfMany } = registeredProcess(process);
+  const many = registersOfMany?.[register];
+  if (many) return many;
+  const one = registers?.[register] ?? common[register];
+  if (!one) throw new Error(`${process} names unknown register ${register}`);
+  return async (tx, entries) => {
+    for (const entry of entries) await one(tx, entry);
+  };
 }
+
+/** Whether some process decides this act together with others of its kind. */
+export const decidesTogether = (on: string): boolean => [...registered.values()].some(({ together }) => together?.includes(on));

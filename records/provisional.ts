@@ -1,5 +1,5 @@
 import { CALENDAR_PUBLISHED } from '#domain/process/calendar-published.js';
-import { advanceIn } from './advance.js';
+import { advanceIn, type Act } from './advance.js';
 import { calendarVersion } from './calendar.js';
 import { inTransaction, type Database } from './database.js';
 
@@ -19,14 +19,11 @@ export async function rewriteProvisional(db: Database): Promise<number> {
       order by id limit ${CHUNK}`;
     if (rows.length === 0) return rewritten;
     after = rows.at(-1)!.id;
-    const revisions = new Map(rows.map((row) => [row.id, row.revision]));
-    const answers = await inTransaction(db, (tx) =>
-      advanceIn(tx, [...revisions.keys()], (id) => ({
-        id: `calendar:${version}:${revisions.get(id)}`,
-        on: CALENDAR_PUBLISHED,
-        by: { kind: 'system' },
-      })),
-    );
+    const acts = rows.map(({ id, revision }): Act => ({
+      caseId: id,
+      event: { id: `calendar:${version}:${revision}`, on: CALENDAR_PUBLISHED, by: { kind: 'system' } },
+    }));
+    const answers = await inTransaction(db, (tx) => advanceIn(tx, acts));
     rewritten += answers.filter((answer) => answer.outcome === 'done').length;
   }
 }

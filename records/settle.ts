@@ -27,7 +27,13 @@ export async function settle(db: Database, callId: string, round: string): Promi
 
 async function settleChunk(db: Database, chunk: string[], round: string): Promise<number> {
   const answers = await inTransaction(db, (tx) =>
-    advanceIn(tx, chunk, (id) => ({ id: `settle:${round}:${id}`, on: 'deadline-passed', by: { kind: 'system' } })),
+    advanceIn(
+      tx,
+      chunk.map((caseId) => ({
+        caseId,
+        event: { id: `settle:${round}:${caseId}`, on: 'deadline-passed', by: { kind: 'system' } },
+      })),
+    ),
   );
   return answers.filter((answer) => answer.outcome === 'done' && answer.status === 'not_transmitted').length;
 }

@@ -116,9 +116,13 @@ async function withdrawAll(url: string, cases: string[]): Promise<void> {
   const unitId = (state as unknown as CaseState<KeyProjectData>).data.offices.owner;
   const { personId } = await db.post.findFirstOrThrow({ where: { unitId, role: 'EA' } });
   const by: Actor = { kind: 'person', personId, name: '填报人', unitId, posts: [{ unitId, role: 'EA' }] };
+  const event = { id: 'withdraw', on: 'withdraw', by, opinion: '企业自愿撤回申报' };
   for (let from = 0; from < cases.length; from += 250) {
     const answers = await inTransaction(db, (tx) =>
-      advanceIn(tx, cases.slice(from, from + 250), () => ({ id: 'withdraw', on: 'withdraw', by, opinion: '企业自愿撤回申报' })),
+      advanceIn(
+        tx,
+        cases.slice(from, from + 250).map((caseId) => ({ caseId, event })),
+      ),
     );
     const refused = answers.find((answer) => answer.outcome === 'refused');
     if (refused?.outcome === 'refused') throw new Error(refused.refusal.message);

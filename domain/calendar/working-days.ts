@@ -54,11 +54,26 @@ export function addWorkingDays(calendar: WorkingCalendar, from: LocalDate, n: nu
 }
 
 /** As `addWorkingDays` through unpublished years too: `provisional` as soon as one day counted or skipped lies in such a year. */
-export function forecastWorkingDays(
-  calendar: WorkingCalendar,
-  from: LocalDate,
-  n: number,
-): { date: LocalDate; provisional: boolean } {
+export function forecastWorkingDays(calendar: WorkingCalendar, from: LocalDate, n: number): Forecast {
+  const known = walked.get(calendar) ?? new Map<string, Forecast>();
+  walked.set(calendar, known);
+  const key = `${from}+${n}`;
+  const forecast = known.get(key) ?? walkForecast(calendar, from, n);
+  if (known.size >= MOST_WALKED) known.clear();
+  known.set(key, forecast);
+  return forecast;
+}
+
+export interface Forecast {
+  date: LocalDate;
+  provisional: boolean;
+}
+
+/** Walks that were made before: a day's decisions all ask the same few, of a calendar that never changes. */
+const walked = new WeakMap<WorkingCalendar, Map<string, Forecast>>();
+const MOST_WALKED = 1_000;
+
+function walkForecast(calendar: WorkingCalendar, from: LocalDate, n: number): Forecast {
   let provisional = false;
   const date = walk(from, n, (day) => {
     const forecast = forecastWorkingDay(calendar, day);

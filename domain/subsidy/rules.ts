@@ -68,6 +68,16 @@ export function rulesOf(version: string, published: readonly SubsidyRules[] = []
 export type RulesJson = { [key: string]: string | RulesJson };
 
 export function rulesToJson(rules: SubsidyRules): RulesJson {
+  const known = written.get(rules) ?? plainRules(rules);
+  written.set(rules, known);
+  return known;
+}
+
+/** A set does not change, and every claim reckoned asks for its own: each is written and read once. */
+const written = new WeakMap<SubsidyRules, RulesJson>();
+const readBack = new WeakMap<RulesJson, SubsidyRules>();
+
+function plainRules(rules: SubsidyRules): RulesJson {
   const plain = (value: unknown): unknown =>
     typeof value === 'bigint' || typeof value === 'number'
       ? String(value)
@@ -79,6 +89,12 @@ export function rulesToJson(rules: SubsidyRules): RulesJson {
 
 /** Reads a set back, in the shape of the regulation's own; throws SyntaxError where an amount is none. */
 export function rulesFromJson(json: RulesJson): SubsidyRules {
+  const known = readBack.get(json) ?? rulesRead(json);
+  readBack.set(json, known);
+  return known;
+}
+
+function rulesRead(json: RulesJson): SubsidyRules {
   const read = (like: unknown, value: unknown): unknown => {
     if (typeof like === 'bigint') return BigInt(value as string);
     if (typeof like === 'number') return Number(value);

@@ -2,6 +2,7 @@ import { localDate, yearOf } from '#domain/calendar/instant.js';
 import type { CaseState, StepContext } from '#domain/process/types.js';
 import { heldBy, reckon, reserving } from '#domain/subsidy/claim/award.js';
 import type { Booking, CapText, ClaimData } from '#domain/subsidy/claim/data.js';
+import type { Fen } from '#domain/money/fen.js';
 import { capsOf, type Cap } from '#domain/subsidy/caps.js';
 import { measures } from '#domain/subsidy/measures.js';
 import { rulesOf, rulesToJson, type SubsidyRules } from '#domain/subsidy/rules.js';
@@ -45,8 +46,8 @@ export function movesCaps(context: Context): boolean {
  */
 export async function loadBookings(tx: Transaction, contexts: Context[]): Promise<Map<string, Booking>> {
   const published = await publishedRules(tx);
-  const wanted: Wanted[] = [];
-  for (const context of contexts) wanted.push(await wantedBy(tx, context, published));
+  const limits = await bankLimits(tx, contexts);
+  const wanted = contexts.map((context) => wantedBy(context, published, limits));
   // 核定 gives back only what it takes anew, but in a new year.
   const releases = contexts.filter(
     (context, index) =>
@@ -70,12 +71,23 @@ interface Wanted {
   caps: Cap[];
 }
 
-async function wantedBy(tx: Transaction, context: Context, published: SubsidyRules[]): Promise<Wanted> {
+/** R11 yearly limits of the banks concerned, as registered on the day. */
+async function bankLimits(tx: Transaction, contexts: Context[]): Promise<Map<string, Fen | undefined>> {
+  const limits = new Map<string, Fen | undefined>();
+  for (const context of contexts) {
+    const { measure, institution } = claimOf(context).data;
+    if (measure === 'C1' && !limits.has(institution))
+      limits.set(institution, await bankLimitOf(tx, institution, localDate(context.now)));
+  }
+  return limits;
+}
+
+function wantedBy(context: Context, published: SubsidyRules[], limits: Map<string, Fen | undefined>): Wanted {
   const { data } = claimOf(context);
   const { measure, institution, facts = {} } = data;
   const rules = rulesOf(data.rules, published);
   const year = measures[measure].yearOf === 'award' && reckoning.includes(context.event.on) ? yearOf(context.now) : data.year;
-  const bankLimit = measure === 'C1' ? await bankLimitOf(tx, institution, localDate(context.now)) : undefined;
+  const bankLimit = measure === 'C1' ? limits.get(institution) : undefined;
   const subject = {
     institution,
     ...(measure === 'C4' ? { deal: dealOf(facts) } : {}),
@@ -155,8 +167,8 @@ const seqOf = (context: Context): number => claimOf(context).data.calcSeq ?? Num
 
 /** Places in the order of calculation for claims that are reckoned the first time; taken while their caps are locked. */
 export async function takePlaces(tx: Transaction, bookings: Booking[]): Promise<void> {
-  for (const booking of bookings) {
-    const [row] = await tx.$queryRaw<{ seq: bigint }[]>`select nextval('subsidy_calculation') as seq`;
-    booking.seq = Number(row!.seq);
-  }
+  if (bookings.length === 0) return;
+  const rows = await tx.$queryRaw<{ seq: bigint }[]>`
+    select nextval('subsidy_calculation') as seq from generate_series(1, ${bookings.length}::int)`;
+  for (const [index, booking] of bookings.entries()) booking.seq = Number(rows[index]!.seq);
 }

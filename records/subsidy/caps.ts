@@ -79,23 +79,33 @@ export interface CapEntry {
 }
 
 /**
- * Moves the counters, guarded: a movement that would pass the limit or go below nothing moves nothing and throws, and with it falls the whole
- * act. It never happens while the rows are locked from reckoning on; the guard is there for the day the program is wrong.
+ * Moves the counters, guarded, each by the sum of what the acts move: a movement that would pass the limit or go below nothing moves nothing and
+ * throws, and with it fall all the acts. It never happens while the rows are locked from reckoning on; the guard is there for the day the program is
+ * wrong.
  */
-export async function enterCaps(tx: Transaction, { caseId, moves, waits, seq }: CapEntry): Promise<void> {
+export async function enterCaps(tx: Transaction, entries: CapEntry[]): Promise<void> {
+  const moves = entries.flatMap((entry) => entry.moves);
+  const ids = entries.map(({ caseId }) => caseId);
+  const waits = entries.flatMap(({ caseId, seq, waits: keys }) => keys.map((key) => ({ key, seq, case_id: caseId })));
   const [done] = await tx.$queryRaw<{ moved: number }[]>`
-    with moved as (
-      update subsidy_cap c set reserved_fen = c.reserved_fen + m.reserved, used_fen = c.used_fen + m.used
-      from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(key text, reserved bigint, used bigint)
+    with move as (
+      select key, sum(reserved)::bigint as reserved, sum(used)::bigint as used
+      from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m(key text, reserved bigint, used bigint) group by key
+    ), moved as (
+      update subsidy_cap c set reserved_fen = c.reserved_fen + m.reserved, used_fen = c.used_fen + m.used from move m
       where c.key = m.key and c.reserved_fen + m.reserved >= 0 and c.used_fen + m.used >= 0
         and (m.reserved + m.used <= 0 or c.reserved_fen + m.reserved + c.used_fen + m.used <= c.limit_fen)
       returning 1
+    ), waits as (
+      select * from jsonb_to_recordset(${JSON.stringify(waits)}::jsonb) as w(key text, seq bigint, case_id uuid)
     ), left_behind as (
-      delete from subsidy_waiting where case_id = ${caseId}::uuid and cap_key <> all(${waits}::text[])
+      delete from subsidy_waiting s where s.case_id = any (${ids}::uuid[])
+        and not exists (select from waits w where w.case_id = s.case_id and w.key = s.cap_key)
     ), waiting as (
-      insert into subsidy_waiting (cap_key, seq, case_id) select key, ${seq}, ${caseId}::uuid from unnest(${waits}::text[]) as key
+      insert into subsidy_waiting (cap_key, seq, case_id) select key, seq, case_id from waits
       on conflict (cap_key, case_id) do update set seq = excluded.seq
     )
     select count(*)::int as moved from moved`;
-  if (done?.moved !== moves.length) throw new Error(`caps refuse ${JSON.stringify(moves)}`);
+  const keys = new Set(moves.map(({ key }) => key));
+  if (done?.moved !== keys.size) throw new Error(`caps refuse ${JSON.stringify(moves)}`);
 }

@@ -70,7 +70,18 @@ export const capState = ({ limit, used, reserved, ...cap }: CapText): CapState =
 });
 
 /** The award as it comes out of facts and caps now; an officer's lower amount still binds. */
-export function reckon(data: ClaimData, { rules, caps, year }: Booking): Assessed {
+export function reckon(data: ClaimData, booking: Booking): Assessed {
+  const last = reckoned.get(booking);
+  if (last?.data === data) return last.result;
+  const result = reckonAnew(data, booking);
+  reckoned.set(booking, { data, result });
+  return result;
+}
+
+/** The last award reckoned under a booking: one act asks for it again and again, of the same data. */
+const reckoned = new WeakMap<Booking, { data: ClaimData; result: Assessed }>();
+
+function reckonAnew(data: ClaimData, { rules, caps, year }: Booking): Assessed {
   const claim = { facts: data.facts ?? {}, year, filedOn: data.filedOn ?? '' };
   const result = assess(data.measure, claim, rulesFromJson(rules), caps.map(capState));
   const lowered = data.assessment?.lowered;

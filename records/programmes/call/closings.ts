@@ -30,19 +30,21 @@ export async function spreadClosings(
     },
     select: { id: true, status: true, prefectureCode: true },
   });
-  const byId = new Map(projects.map((project) => [project.id, project]));
   if (projects.length === 0) return;
-  await advanceIn(tx, [...byId.keys()], (id) => {
-    const project = byId.get(id)!;
-    const item =
-      only.project && only.closing
-        ? { 'owner-closing': only.closing, 'county-closing': only.closing, closing: only.closing }
-        : undefined;
-    return {
-      id: `${eventId}/${id}`,
-      on: project.status === 'not_transmitted' ? 'reopen' : 'deadlines-changed',
-      by: { kind: 'system' },
-      payload: { closings: item ?? closingsIn(data, project.prefectureCode!) },
-    };
-  });
+  const item =
+    only.project && only.closing
+      ? { 'owner-closing': only.closing, 'county-closing': only.closing, closing: only.closing }
+      : undefined;
+  await advanceIn(
+    tx,
+    projects.map(({ id, status, prefectureCode }) => ({
+      caseId: id,
+      event: {
+        id: `${eventId}/${id}`,
+        on: status === 'not_transmitted' ? 'reopen' : 'deadlines-changed',
+        by: { kind: 'system' },
+        payload: { closings: item ?? closingsIn(data, prefectureCode!) },
+      },
+    })),
+  );
 }

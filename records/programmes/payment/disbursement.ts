@@ -66,7 +66,7 @@ async function linkToTask(tx: Transaction, taskId: string, consortiumId: string,
   const task = await tx.case.findFirst({ where: { id: taskId, parentId: consortiumId, process: 'project-task' } });
   if (!task) throw new RecordError('not_found', '项目任务不存在，请核对。', 'taskId');
   const linked = { id: `plan/${planId}`, on: 'plan-drafted', by: { ...by, kind: 'system' as const }, payload: { planId } };
-  const [answer] = await advanceIn(tx, [taskId], () => linked);
+  const [answer] = await advanceIn(tx, [{ caseId: taskId, event: linked }]);
   if (answer?.outcome === 'refused') throw new RecordError(answer.refusal.code, answer.refusal.message, 'taskId');
 }
 

@@ -50,11 +50,18 @@ async function callClosed(tx: Transaction, { state, now }: Context): Promise<str
 export const claimRecords: Registered = {
   process: claim,
   known,
+  together: ['accept'],
+  registersOfMany: {
+    caps: (tx, entries) =>
+      enterCaps(
+        tx,
+        entries.map(({ caseId, row, state }) => {
+          const { moves, waits } = row as { moves: CapMove[]; waits: string[] };
+          return { caseId, moves, waits, seq: Number(state.data.calcSeq ?? 0) };
+        }),
+      ),
+  },
   registers: {
-    caps: (tx, { caseId, row, state }) => {
-      const { moves, waits } = row as { moves: CapMove[]; waits: string[] };
-      return enterCaps(tx, { caseId, moves, waits, seq: Number(state.data.calcSeq ?? 0) });
-    },
     matters: (tx, { caseId, row }) => takeMatters(tx, caseId, row.matters as Matter[]),
   },
 };

@@ -1,0 +1,65 @@
+interface Waiting<Act, Answer> {
+  act: Act;
+  answered: (answer: Answer | Promise<Answer>) => void;
+}
+
+/** Batches under way at once: while PostgreSQL writes one, the next is reckoned. */
+const LANES = 2;
+const MOST = 64;
+
+/**
+ * Acts of many people at once, decided together: whoever comes while others are under way waits for the next batch, which has one lock, one
+ * reckoning and one commit. Whoever comes alone waits for nobody. A batch that fails as a whole is decided act by act, so that nobody is refused for
+ * another's fault; each act is safe to repeat, its event id being on the record.
+ */
+export class Together<Act extends { caseId: string }, Answer> {
+  private waiting: Waiting<Act, Answer>[] = [];
+  private underWay = 0;
+
+  constructor(
+    private readonly alone: (act: Act) => Promise<Answer>,
+    /** Answers in the order of the acts, each on a case of its own. */
+    private readonly all: (acts: Act[]) => Promise<Answer[]>,
+  ) {}
+
+  decide(act: Act): Promise<Answer> {
+    return new Promise((answered) => {
+      this.waiting.push({ act, answered });
+      this.nextTurn();
+    });
+  }
+
+  /** Whoever comes in the same turn of the event loop goes together. */
+  private nextTurn(): void {
+    setImmediate(() => this.next());
+  }
+
+  private next(): void {
+    if (this.underWay === LANES || this.waiting.length === 0) return;
+    this.underWay += 1;
+    void this.carry(this.take()).finally(() => {
+      this.underWay -= 1;
+      this.nextTurn();
+    });
+  }
+
+  /** Those who wait, in the order they came; a second act on a case waits on. */
+  private take(): Waiting<Act, Answer>[] {
+    const batch = new Map<string, Waiting<Act, Answer>>();
+    for (const one of this.waiting) if (batch.size < MOST && !batch.has(one.act.caseId)) batch.set(one.act.caseId, one);
+    const taken = [...batch.values()];
+    this.waiting = this.waiting.filter((one) => !taken.includes(one));
+    return taken;
+  }
+
+  private async carry(batch: Waiting<Act, Answer>[]): Promise<void> {
+    const answers = batch.length > 1 ? await this.all(batch.map(({ act }) => act)).catch(() => undefined) : undefined;
+    if (answers) for (const [index, { answered }] of batch.entries()) answered(answers[index]!);
+    else
+      for (const { act, answered } of batch) {
+        const answer = this.alone(act);
+        answered(answer);
+        await answer.catch(() => undefined);
+      }
+  }
+}
