@@ -34,19 +34,23 @@ export class Together<Act extends { caseId: string }, Answer> {
     setImmediate(() => this.next());
   }
 
+  /** Shares those who wait out among the free lanes: all in one would leave the others idle. */
   private next(): void {
-    if (this.underWay === LANES || this.waiting.length === 0) return;
-    this.underWay += 1;
-    void this.carry(this.take()).finally(() => {
-      this.underWay -= 1;
-      this.nextTurn();
-    });
+    while (this.underWay < LANES && this.waiting.length > 0) {
+      const batch = this.take(Math.ceil(this.waiting.length / (LANES - this.underWay)));
+      this.underWay += 1;
+      void this.carry(batch).finally(() => {
+        this.underWay -= 1;
+        this.nextTurn();
+      });
+    }
   }
 
   /** Those who wait, in the order they came; a second act on a case waits on. */
-  private take(): Waiting<Act, Answer>[] {
+  private take(share: number): Waiting<Act, Answer>[] {
     const batch = new Map<string, Waiting<Act, Answer>>();
-    for (const one of this.waiting) if (batch.size < MOST && !batch.has(one.act.caseId)) batch.set(one.act.caseId, one);
+    for (const one of this.waiting)
+      if (batch.size < Math.min(share, MOST) && !batch.has(one.act.caseId)) batch.set(one.act.caseId, one);
     const taken = [...batch.values()];
     this.waiting = this.waiting.filter((one) => !taken.includes(one));
     return taken;
