@@ -275,12 +275,12 @@ export const photosAttached: ProjectGuard = {
   },
 };
 
-/** 截止 of the way up to the province; what is transmitted has met it and may be corrected after it. */
+/** 截止 of the way up to the province, never later than D, which an extension or an upheld appeal may have moved by itself; what is transmitted has met it and may be corrected after it. */
 const inTime = (name: string, clause: string, closing: (data: KeyProjectData) => string): ProjectGuard => ({
   name,
   clause,
   check: ({ state, now }) => {
-    const at = closingOf(state, closing(state.data)) ?? -Infinity;
+    const at = Math.min(...[closing(state.data), 'closing'].map((one) => closingOf(state, one) ?? -Infinity));
     if (state.data.transmitted || now < at) return undefined;
     return { code: 'too_late', message: '已过截止时间，不再受理。如确需办理，请向省级主管部门申请延期。' };
   },

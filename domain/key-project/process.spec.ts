@@ -880,6 +880,24 @@ describe('specification 2.1, row by row', () => {
     });
     expect(report('征地仍滞后')).toMatchObject([{ id: (item as unknown as { id: string }).id }]);
   });
+  it('R1 the county decides before D also when its own closing stands later: an upheld appeal gave days, an extension moved D alone', () => {
+    const state = stateAt('county');
+    const moved = state.instants.map((one) => (one.name === 'county-closing' ? { ...one, at: closing + 86_400_000 } : one));
+    const recommend = (at: number) =>
+      step(
+        keyProject,
+        'k',
+        { ...state, instants: moved },
+        { id: 'r', on: 'recommend', by: co, payload: ticked },
+        {
+          now: at,
+          calendar,
+          known,
+        },
+      );
+    expect(recommend(closing - 1)).toMatchObject({ ok: true, to: 'prefecture' });
+    expect(recommend(closing)).toMatchObject({ ok: false, refusal: { code: 'too_late', clause: 'R1' } });
+  });
   it('A15 routes to the county of the project, not of the company', () => {
     const result = run({ id: '', from: 'unit_review', on: 'approve', by: ua, to: '' });
     expect(result.ok && result.opened).toMatchObject([{ office: { unitId: 'c', role: 'CO' } }]);
