@@ -7,6 +7,8 @@ import { worlds } from './worlds/index.js';
 /** The longest table needs a million to be seen whole. */
 const events = (name: string) => (name === 'key-project' ? 1_000_000 : 100_000);
 const A_WALK = 1_000;
+/** The gate walks the same walks every time: it judges the change, not the luck of a seed. `DUBAN_SEED=<number>` walks others; found faults become rows of the table's own test. */
+const SEED = Number(process.env.DUBAN_SEED ?? 20261231);
 
 // A process without a world is walked by nobody.
 it.each(Object.keys(processes))('%s has a world in test/model/worlds', (name) => expect(Object.keys(worlds)).toContain(name));
@@ -25,7 +27,7 @@ describe('a million random events over the real tables', () => {
           accepted += played.accepted;
           expect(played.fault).toBeUndefined();
         }),
-        { numRuns: walks },
+        { numRuns: walks, seed: SEED },
       );
       // A walk that goes nowhere proves nothing: every state of the table was reached.
       const unreached = Object.keys(process.states).filter((name) => !seen.has(name));
