@@ -45,7 +45,7 @@ afterEach(async () => {
   await eventually(async () => (await engineDiffers()).length === 0).catch(async () => expect(await engineDiffers()).toEqual([]));
 });
 
-const engineDiffers = () => engineViolations(machine.databaseUrl, new Client({ connection: temporal }), TASK_QUEUE);
+const engineDiffers = () => engineViolations(db, new Client({ connection: temporal }), TASK_QUEUE);
 const drafts = (count: number, name: string) =>
   Promise.all(Array.from({ length: count }, (_, n) => programme.openProject({ name: `${name}${n}` })));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import { bundleWorkflows } from '#apps/worker/bundle.js';
 import { paymentActivities } from '#activities/payments/index.js';
 import { treasurySimulator } from '#activities/payments/simulator.js';
@@ -9,6 +9,7 @@ import { reconcileActivities } from '#activities/reconcile/index.js';
 import { recordActivities } from '#activities/records/index.js';
 import type { Database } from '#records/database.js';
 import { Relay } from '#apps/api/relay/relay.js';
+import { historyViolations, type Run } from '#test/oracles/engine.js';
 import { Recording } from './recording.js';
 
 // One Temporal runtime a process, before anything of it is used; the test ends its workers itself.
@@ -27,7 +28,7 @@ export interface Engine {
   taskQueue: string;
   startWorker(): Promise<void>;
   stopWorker(): Promise<void>;
-  /** Stops relay and worker, and replays the history of every workflow started here, continue-as-new runs included. Returns how many runs were replayed. */
+  /** Stops relay and worker, replays the history of every workflow started here, continue-as-new runs included (I12), and asks the oracle whether one failed or is stuck (I11). Returns how many runs were replayed. */
   close(): Promise<number>;
 }
 
@@ -78,7 +79,7 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
     close: async () => {
       await relay.stop();
       await stopWorker();
-      let replayed = 0;
+      const runs: Run[] = [];
       const recording = new Recording();
       for await (const execution of client.workflow.list({ query: `TaskQueue = '${taskQueue}'` })) {
         const history = await client.workflow.getHandle(execution.workflowId, execution.runId).fetchHistory();
@@ -86,12 +87,13 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
         if (!history.events?.some((event) => event.workflowTaskStartedEventAttributes)) continue;
         await Worker.runReplayHistory({ workflowBundle: workflowCode }, history, execution.workflowId);
         recording.add(execution, history);
-        replayed += 1;
+        runs.push({ workflowId: execution.workflowId, events: history.events });
       }
       recording.write();
       await native.close();
       await connection.close();
-      return replayed;
+      expect(await historyViolations(db, runs)).toEqual([]);
+      return runs.length;
     },
   };
 }

@@ -13,7 +13,7 @@ const SEED = Number(process.env.DUBAN_SEED ?? 20261231);
 // A process without a world is walked by nobody.
 it.each(Object.keys(processes))('%s has a world in test/model/worlds', (name) => expect(Object.keys(worlds)).toContain(name));
 
-describe('a million random events over the real tables', () => {
+describe('F24 a million random events over the real tables, each walk to be had again from its seed', () => {
   it.each(Object.values(processes))(
     'I4 I6 I10 $label ($name): no undefined state, no lost task, nothing forgotten, nothing accepted at a closing, nobody at two levels',
     (process) => {

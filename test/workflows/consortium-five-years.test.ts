@@ -49,7 +49,7 @@ async function fileReport(id: string, lead: string, recommender: string, matters
   expect(await world.must(id, 'accept', 'vo')).toBe('filed');
 }
 
-it('five years of a consortium, from its approval to its dissolution, on a real engine', async () => {
+it('F14 five years of a consortium, from its approval to its dissolution, on a real engine', async () => {
   const id = await world.open('2026-03-02', 36);
   const life = () => world.stateOf<ConsortiumData>(id);
   const reportOf = (year: number) => world.report(id, year);
