@@ -4,6 +4,19 @@ import { Prisma, PrismaClient } from '#prisma/generated/client.js';
 
 const MOST_PREPARED = 1_000;
 
+/**
+ * What every connection asks of PostgreSQL. A program that froze in the middle of a transaction, or that the network cut off, loses it with all its locks:
+ * nobody stands still behind it. Nobody waits longer than this for a row either (55P03).
+ */
+const bounds = Object.entries({
+  idle_in_transaction_session_timeout: '10s',
+  lock_timeout: '10s',
+  tcp_keepalives_idle: '10s',
+  tcp_keepalives_interval: '5s',
+  tcp_keepalives_count: '3',
+  tcp_user_timeout: '25s',
+}).map(([name, value]) => `-c ${name}=${value}`);
+
 export { Prisma };
 export type Database = PrismaClient;
 /** A transaction of the database, or the database itself. */
@@ -17,10 +30,10 @@ export function openDatabase(
   url: string,
   { max = 10, disposable = false }: { max?: number; disposable?: boolean } = {},
 ): Database {
-  const options = disposable ? { options: '-c synchronous_commit=off' } : {};
+  const options = [...bounds, ...(disposable ? ['-c synchronous_commit=off'] : [])].join(' ');
   return new PrismaClient({
     adapter: new PrismaPg(
-      { connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000, ...options },
+      { connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000, keepAlive: true, options },
       { statementNameGenerator: preparedNames() },
     ),
   });
@@ -62,23 +75,31 @@ export class Busy extends Error {
 
 const MOST_TRIES = 8;
 
-/** The work again while rows it may not wait for are busy, or PostgreSQL broke a deadlock (40P01) with it; ever later, each by chance. Throws the last fault after eight tries. */
+/** The work again while rows it may not wait for are busy, or PostgreSQL broke a deadlock (40P01) or a conflict (40001) with it; ever later, each by chance. Throws the last fault after eight tries. */
 export async function untilFree<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (attempt === MOST_TRIES || !(error instanceof Busy || isDeadlock(error))) throw error;
+      if (attempt === MOST_TRIES || !(error instanceof Busy || says(error, /\b(40P01|40001|P2034)\b/))) throw error;
       await sleep(Math.random() * 10 * 2 ** attempt);
     }
   }
 }
 
-const isDeadlock = (error: unknown): boolean =>
-  error instanceof Error && `${error.message} ${JSON.stringify((error as { meta?: unknown }).meta ?? {})}`.includes('40P01');
+const says = (error: unknown, codes: RegExp): boolean => {
+  if (!(error instanceof Error)) return false;
+  const { code, meta } = error as Error & { code?: string; meta?: unknown };
+  return codes.test(`${code ?? ''} ${error.message} ${JSON.stringify(meta ?? {})}`);
+};
+
+/** Whether others stood in the way for too long: a row was not free in time (55P03), or every try met a busy one. Nothing was written. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Busy || says(error, /\b(55P03|40P01|40001|P2034)\b/);
+}
 
 /** Prisma: server unreachable, timed out, closed the connection, no connection free; PostgreSQL: shutting down, starting, no slot left. */
-const awayCodes = /\b(P1001|P1002|P1008|P1017|P2024|P2037|57P0[123]|53300|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)\b/;
+const awayCodes = /\b(P1001|P1002|P1008|P1017|P2024|P2037|25P03|57P0[123]|53300|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)\b/;
 
 /** Whether the fault is that the database cannot be reached, and not what was asked of it. */
 export function isAway(error: unknown): boolean {

@@ -4,7 +4,7 @@ import { ZodError } from 'zod';
 import { DocumentError } from '#activities/documents/error.js';
 import type { Refusal } from '#domain/process/types.js';
 import { MoneyError } from '#domain/money/fen.js';
-import { isAway, RecordError } from '#records/database.js';
+import { isAway, isBusy, RecordError } from '#records/database.js';
 
 /** A typed "no" on its way out: RFC 9457 with our code, a Chinese sentence and the field. */
 export class Problem extends Error {
@@ -83,6 +83,11 @@ function asProblem(error: unknown): Problem {
     return new Problem(503, {
       code: 'record_away',
       message: '数据库暂时无法连接，本次操作没有生效，您填写的内容仍在页面上，请稍后重试。',
+    });
+  if (isBusy(error))
+    return new Problem(503, {
+      code: 'busy',
+      message: '该事项或其额度正在被办理，本次操作没有生效，您填写的内容仍在页面上，请稍后重试。',
     });
   const status = error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: number }).statusCode ?? 500);
   if (status === 413)
