@@ -54,12 +54,13 @@ export async function historyViolations(db: Transaction, runs: Run[]): Promise<s
   });
 }
 
-/** A signal that arrives while a run ends makes the server ask for its last task again: the protocol, not a fault. */
-const UNHANDLED_COMMAND = 1;
+/** The protocol, not a fault: a signal that arrives while a run ends (UNHANDLED_COMMAND), and a task under way when its run is terminated (FORCE_CLOSE_COMMAND). */
+const byProtocol = [1, 17];
 
 const isFailure = (event: HistoryEvent): boolean =>
   Boolean(event.workflowExecutionFailedEventAttributes) ||
-  (Boolean(event.workflowTaskFailedEventAttributes) && event.workflowTaskFailedEventAttributes!.cause !== UNHANDLED_COMMAND);
+  (Boolean(event.workflowTaskFailedEventAttributes) &&
+    !byProtocol.includes(Number(event.workflowTaskFailedEventAttributes!.cause)));
 
 const closes = (event: HistoryEvent): boolean =>
   has(event, /^workflowExecution(Completed|Failed|TimedOut|Canceled|Terminated|ContinuedAsNew)EventAttributes$/);
