@@ -6,16 +6,17 @@ import type { Transaction } from './database.js';
  * Turns waiting digest lines 汇总 into mail: one mail a recipient, however many cases it speaks of (6.13); a line is a notice's subject
  * without the prefix every subject has. `only`: the lines of one template, such as those of a closing, which do not wait for the morning.
  * A line whose deadline came first is dropped. The mail says as of when it speaks, and is not sent once all its deadlines have passed.
- * Lines another sender is turning just now are left to it. Returns the number of mails queued; repeating it queues nothing more.
+ * Senders go one after the other: two at once would share a recipient's lines out between two mails. Returns the number of mails queued; repeating it queues nothing more.
  */
 export async function flushDigests(tx: Transaction, only?: string): Promise<number> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('digests'))`;
   const now = await businessNow(tx);
   const at = new Date(now);
   const end = `\n\n以上为${formatBeginning(now)}的情况，请登录系统办理。本邮件由系统自动发送，请勿直接回复。`;
   return tx.$executeRaw`
     with waiting as (
       select id, person_id, address, digest, line, useful_until from digest_line
-      where mail_id is null and dropped_at is null and (${only ?? null}::text is null or digest = ${only ?? null}) order by id for update skip locked
+      where mail_id is null and dropped_at is null and (${only ?? null}::text is null or digest = ${only ?? null}) order by id for update
     ), dropped as (
       update digest_line l set dropped_at = ${at} from waiting w where l.id = w.id and w.useful_until <= ${at}
     ), gathered as (

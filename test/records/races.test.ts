@@ -109,7 +109,7 @@ describe('the door under pressure', () => {
       ),
     });
     const flush = () => inTransaction(db, (tx) => flushDigests(tx));
-    expect((await Promise.all([flush(), flush()])).reduce((sum, n) => sum + n)).toBe(2);
+    expect((await Promise.all(Array.from({ length: 6 }, flush))).reduce((sum, n) => sum + n)).toBe(2);
     expect(await flush()).toBe(0);
     const mails = await db.mail.findMany({ where: { template: 'digest' } });
     expect(mails.map((mail) => mail.address).sort()).toEqual(addresses);
