@@ -62,10 +62,25 @@ function queueOf(db: Database): Together<Act, Advanced> {
   if (found) return found;
   const queue = new Together<Act, Advanced>(
     (act) => alone(db, act),
-    (acts) => inTransaction(db, (tx) => advanceIn(tx, acts)),
+    (acts) => inTransaction(db, (tx) => allOfThem(tx, acts)),
   );
   queues.set(db, queue);
   return queue;
+}
+
+/** They do not go together: each is decided by itself. */
+class Apart extends Error {}
+
+/**
+ * Acts decided together, or none of them. One that is refused, or was here before, has been reckoned for its part of a cap that the others then did not get; and a process
+ * with an act of the same name has not said that its own may be decided so. Throws Apart.
+ */
+async function allOfThem(tx: Transaction, acts: Act[]): Promise<Advanced[]> {
+  const locked = await lock(tx, acts);
+  if (!locked.every(({ row, act }) => registeredProcess(row.process).together?.includes(act.event.on))) throw new Apart();
+  const answers = await decide(tx, locked);
+  if (!answers.every(({ outcome }) => outcome === 'done')) throw new Apart();
+  return answers;
 }
 
 async function alone(db: Database, act: Act): Promise<Advanced> {
@@ -102,7 +117,15 @@ interface Written {
  * answered in that of the acts, each on a case of its own.
  */
 export async function advanceIn(tx: Transaction, acts: Act[]): Promise<Advanced[]> {
-  const locked = await lock(tx, acts);
+  return decide(tx, await lock(tx, acts));
+}
+
+interface LockedAct {
+  row: Locked;
+  act: Act;
+}
+
+async function decide(tx: Transaction, locked: LockedAct[]): Promise<Advanced[]> {
   const known = await loadKnown(tx, locked);
 
   const answers: Advanced[] = [];
@@ -166,7 +189,7 @@ async function refuseStale(tx: Transaction, row: Locked, seen: number | undefine
  * Locks the rows in id order, their parents first: what a case tells its children and what a child tells its parent can then never wait for each
  * other. Clock and log are read by the outer query, after the locks are held.
  */
-async function lock(tx: Transaction, acts: Act[]): Promise<{ row: Locked; act: Act }[]> {
+async function lock(tx: Transaction, acts: Act[]): Promise<LockedAct[]> {
   const caseIds = acts.map(({ caseId }) => caseId);
   const eventIds = acts.map(({ event }) => event.id);
   const rows = await tx.$queryRaw<(Omit<Locked, 'now'> & { now: Date })[]>`
@@ -189,7 +212,7 @@ async function lock(tx: Transaction, acts: Act[]): Promise<{ row: Locked; act: A
   });
 }
 
-async function loadKnown(tx: Transaction, locked: { row: Locked; act: Act }[]): Promise<Map<string, Record<string, unknown>>> {
+async function loadKnown(tx: Transaction, locked: LockedAct[]): Promise<Map<string, Record<string, unknown>>> {
   const known = new Map<string, Record<string, unknown>>();
   for (const [name, group] of Map.groupBy(locked, ({ row }) => row.process)) {
     const load = registeredProcess(name).known;

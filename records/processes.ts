@@ -67,5 +67,5 @@ export function registerOf(process: string, register: string): RegisterOfMany {
   };
 }
 
-/** Whether some process decides this act together with others of its kind. */
+/** Whether some process decides an act of this name together with others of its kind. */
 export const decidesTogether = (on: string): boolean => [...registered.values()].some(({ together }) => together?.includes(on));

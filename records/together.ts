@@ -9,8 +9,8 @@ const MOST = 64;
 
 /**
  * Acts of many people at once, decided together: whoever comes while others are under way waits for the next batch, which has one lock, one
- * reckoning and one commit. Whoever comes alone waits for nobody. A batch that fails as a whole is decided act by act, so that nobody is refused for
- * another's fault; each act is safe to repeat, its event id being on the record.
+ * reckoning and one commit. Whoever comes alone waits for nobody. A batch that fails is decided act by act, all at once as if there were no queue, so
+ * that nobody is refused or kept waiting for another's fault; each act is safe to repeat, its event id being on the record.
  */
 export class Together<Act extends { caseId: string }, Answer> {
   private waiting: Waiting<Act, Answer>[] = [];
@@ -58,12 +58,11 @@ export class Together<Act extends { caseId: string }, Answer> {
 
   private async carry(batch: Waiting<Act, Answer>[]): Promise<void> {
     const answers = batch.length > 1 ? await this.all(batch.map(({ act }) => act)).catch(() => undefined) : undefined;
-    if (answers) for (const [index, { answered }] of batch.entries()) answered(answers[index]!);
-    else
-      for (const { act, answered } of batch) {
-        const answer = this.alone(act);
-        answered(answer);
-        await answer.catch(() => undefined);
-      }
+    const each = batch.map(({ act, answered }, index) => {
+      const answer = answers ? answers[index]! : this.alone(act);
+      answered(answer);
+      return answer;
+    });
+    await Promise.allSettled(each);
   }
 }

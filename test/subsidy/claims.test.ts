@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
@@ -174,6 +175,34 @@ describe('caps at the door', () => {
     expect(line).toMatchObject({ reservedFen: wan(60).toString(), leftFen: wan(60).toString() });
     await subsidies.must(claim, 'withdraw', 'f3', { opinion });
     expect((await readCapBoard(db, { clauses: ['C6.1'], text: 'f3' })).rows).toMatchObject([{ reservedFen: '0' }]);
+  });
+
+  it('I2 one refused of those accepted at once takes no part of a cap from the others, and one that comes twice is told its first answer', async () => {
+    await certified('f4');
+    const claims: string[] = [];
+    for (let n = 0; n < 4; n += 1) claims.push(await subsidies.file('C6.1', interest(`F4-${n}`, '150'), 'f4'));
+    const [stale, first, second, third] = claims as [string, string, string, string];
+    const accept = (id: string, options = {}, event = randomUUID()) =>
+      advance(db, id, { id: event, on: 'accept', by: subsidies.who('officer') }, options);
+    // 150 at 70% are 105 of the firm's 120.
+    const answers = await Promise.all([
+      accept(stale, { expectedRevision: 1 }),
+      accept(first),
+      accept(stale, { expectedRevision: 1 }),
+    ]);
+    expect(answers.map((answer) => (answer.outcome === 'refused' ? answer.refusal.code : answer.outcome))).toEqual([
+      'stale',
+      'done',
+      'stale',
+    ]);
+    expect(await subsidies.awardOf(first)).toBe(wan(105));
+
+    const once = randomUUID();
+    expect(await accept(second, {}, once)).toMatchObject({ outcome: 'done', status: 'calculating' });
+    expect(await subsidies.awardOf(second)).toBe(wan(15));
+    const again = await Promise.all([accept(second, {}, once), accept(third), accept(second, {}, once)]);
+    expect(again.map((answer) => answer.outcome)).toEqual(['repeated', 'done', 'repeated']);
+    expect(await subsidies.statusOf(third)).toBe('exhausted');
   });
 
   it('R11 I2 64 officers accept at once under one pool: nothing above the limit by a fen, the claim that crosses takes the rest', async () => {
