@@ -14,15 +14,12 @@ export async function settle(db: Database, callId: string, round: string): Promi
     select id from "case" where call_id = ${callId}::uuid and process = 'key-project' and not ended
       and status in ('draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned') order by id`;
   const ids = open.map(({ id }) => id);
-  let settled = 0;
-  const lane = async () => {
-    for (let chunk = ids.splice(0, CHUNK); chunk.length > 0; chunk = ids.splice(0, CHUNK)) {
-      const now = await settleChunk(db, chunk, round);
-      settled += now;
-    }
+  const lane = async (): Promise<number> => {
+    const chunk = ids.splice(0, CHUNK);
+    return chunk.length === 0 ? 0 : (await settleChunk(db, chunk, round)) + (await lane());
   };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return settled;
+  const settled = await Promise.all(Array.from({ length: LANES }, lane));
+  return settled.reduce((sum, count) => sum + count);
 }
 
 async function settleChunk(db: Database, chunk: string[], round: string): Promise<number> {

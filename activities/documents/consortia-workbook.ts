@@ -1,9 +1,9 @@
-import { formatInstant, type Instant } from '#domain/calendar/instant.js';
+import type { Instant } from '#domain/calendar/instant.js';
 import { standings } from '#domain/consortium/annual-report/standing.js';
 import { evaluationKinds } from '#domain/consortium/vocabulary.js';
 import { regionName } from '#domain/organisation/regions.js';
 import type { ConsortiumRow } from '#records/programmes/consortium/list-consortia.js';
-import { tableWorkbook } from './table-workbook.js';
+import { takenOut, tableWorkbook } from './table-workbook.js';
 
 /** 创新联合体一览表 as a workbook, with who took it out and when at the foot (6.14). */
 export function consortiaWorkbook(given: { rows: readonly ConsortiumRow[]; by: string; at: Instant }): Promise<Buffer> {
@@ -37,6 +37,6 @@ export function consortiaWorkbook(given: { rows: readonly ConsortiumRow[]; by: s
       row.evaluation && `${evaluationKinds[row.evaluation.kind] ?? ''} ${row.evaluation.score} ${row.evaluation.grade}`,
       [row.expired && '存续期届满', row.withoutProject && '尚无省级重大科技专项'].filter(Boolean).join('；') || null,
     ]),
-    foot: `导出人：${by}；导出时间：${formatInstant(at)}；共${rows.length}家`,
+    foot: `${takenOut(by, at)}；共${rows.length}家`,
   });
 }

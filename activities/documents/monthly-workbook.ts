@@ -1,10 +1,10 @@
-import { formatInstant, type Instant } from '#domain/calendar/instant.js';
+import type { Instant } from '#domain/calendar/instant.js';
 import { projectTypes } from '#domain/key-project/form.js';
 import { completionRate, monthlyTotal } from '#domain/key-project/monthly.js';
 import { toWanYuan } from '#domain/money/fen.js';
 import { regionName } from '#domain/organisation/regions.js';
 import type { MonthlyLine } from '#records/reports.js';
-import { tableWorkbook } from './table-workbook.js';
+import { takenOut, tableWorkbook } from './table-workbook.js';
 
 /** 月度调度表 as a workbook: a line for each prefecture and type, and their sum; who took it out and when at the foot (6.14). */
 export function monthlyWorkbook(given: {
@@ -50,6 +50,6 @@ export function monthlyWorkbook(given: {
       ['合计', '', ...figures(monthlyTotal(lines))],
     ],
     sums: 1,
-    foot: `导出人：${by}；导出时间：${formatInstant(at)}`,
+    foot: takenOut(by, at),
   });
 }

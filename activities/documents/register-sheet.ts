@@ -1,4 +1,4 @@
-import { formatInstant, type Instant } from '#domain/calendar/instant.js';
+import type { Instant } from '#domain/calendar/instant.js';
 import { cellText } from '#domain/form/cell.js';
 import type { Field, FormValues } from '#domain/form/definition.js';
 import { parseWanYuan, toWanYuan } from '#domain/money/fen.js';
@@ -8,7 +8,7 @@ import type { ShownEntry } from '#records/subsidy/registers.js';
 import type { BadCell } from './error.js';
 import type { Grid } from './grid.js';
 import { readList, refuse } from './list-reading.js';
-import { tableWorkbook } from './table-workbook.js';
+import { TAKEN_OUT, takenOut, tableWorkbook } from './table-workbook.js';
 
 const UNIT = '单位名称或统一社会信用代码';
 const MOST_ROWS = 500;
@@ -46,7 +46,7 @@ export function registerWorkbook(
       ...(kind === 'money' ? { money: true as const } : {}),
     })),
     rows: entries.map((entry) => columns.map((column) => cell(entry, column, column))),
-    ...(entries.length > 0 ? { foot: `导出人：${by}；导出时间：${formatInstant(at)}` } : {}),
+    ...(entries.length > 0 ? { foot: takenOut(by, at) } : {}),
   });
 }
 
@@ -87,4 +87,4 @@ export function readRegister(definition: RegisterDefinition, grid: Grid, today: 
 
 /** Without the line that says who took the list out. */
 const withoutFoot = (grid: Grid): Grid =>
-  grid.map((sheet) => ({ ...sheet, cells: sheet.cells.filter(({ text }) => !text.startsWith('导出人：')) }));
+  grid.map((sheet) => ({ ...sheet, cells: sheet.cells.filter(({ text }) => !text.startsWith(TAKEN_OUT)) }));

@@ -3,7 +3,7 @@ import { satisfactions } from '#domain/coordination/data.js';
 import { regionName } from '#domain/organisation/regions.js';
 import type { BanRow } from '#records/bans.js';
 import type { CoordinationRow } from '#records/coordination-items.js';
-import { tableWorkbook } from './table-workbook.js';
+import { takenOut, tableWorkbook } from './table-workbook.js';
 
 interface TakenOut<T> {
   rows: readonly T[];
@@ -11,7 +11,7 @@ interface TakenOut<T> {
   at: Instant;
 }
 
-const foot = ({ rows, by, at }: TakenOut<unknown>) => `导出人：${by}；导出时间：${formatInstant(at)}；共${rows.length}条`;
+const foot = ({ rows, by, at }: TakenOut<unknown>) => `${takenOut(by, at)}；共${rows.length}条`;
 const region = (code: string | null | undefined) => (code ? (regionName(code) ?? null) : null);
 
 /** 取消申报资格名单 (B32) as a workbook, with who took it out and when at the foot (6.14). */

@@ -1,4 +1,5 @@
 import ExcelJS from 'exceljs';
+import { formatInstant, type Instant } from '#domain/calendar/instant.js';
 import { neutralise } from './neutral.js';
 
 export interface TableColumn {
@@ -19,6 +20,11 @@ export interface Table {
   sums?: number;
   foot?: string;
 }
+
+/** The last line of a list that goes out: who took it out and when (6.14). */
+export const takenOut = (by: string, at: Instant): string => `${TAKEN_OUT}${by}；导出时间：${formatInstant(at)}`;
+/** How that line begins, for who reads the list in again. */
+export const TAKEN_OUT = '导出人：';
 
 const A4 = 9 as ExcelJS.PaperSize;
 /** Rows of title and header. */

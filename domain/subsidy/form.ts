@@ -214,7 +214,7 @@ export function estimateForm(measure: Measure): FormDocument {
   };
 }
 
-const account: ClauseField[] = [
+export const accountFields: ClauseField[] = [
   { ...text('accountName', '收款账户户名（须与单位名称一致）'), clause: '2.9' },
   { ...text('accountBank', '开户银行'), clause: '2.9' },
   { ...text('accountNumber', '账号'), clause: '2.9' },
@@ -228,13 +228,13 @@ export function claimForm(measure: Measure): FormDocument {
     ...form,
     sections: [
       ...form.sections,
-      { key: 'account', label: '收款账户', fields: account },
+      { key: 'account', label: '收款账户', fields: accountFields },
       { key: 'promise', label: '真实性承诺', fields: [{ ...tick('promise', promise, true), clause: '2.9' }] },
     ],
   };
 }
 
-const own = new Set([...account.map(({ key }) => key), 'promise']);
+const own = new Set([...accountFields.map(({ key }) => key), 'promise']);
 
 /** What the formula and the guards read of a saved form. */
 export function factsOf({ fields, tables }: DocumentContent): Facts {

@@ -67,17 +67,17 @@ export function rulesOf(version: string, published: readonly SubsidyRules[] = []
 /** A set as plain JSON: amounts as text of fen. */
 export type RulesJson = { [key: string]: string | RulesJson };
 
-export function rulesToJson(rules: SubsidyRules): RulesJson {
-  const known = written.get(rules) ?? plainRules(rules);
-  written.set(rules, known);
-  return known;
+/** A set does not change, and every claim reckoned asks for its own: each is written and read once. */
+function onceEach<From extends object, To>(make: (from: From) => To): (from: From) => To {
+  const made = new WeakMap<From, To>();
+  return (from) => {
+    const known = made.get(from) ?? make(from);
+    made.set(from, known);
+    return known;
+  };
 }
 
-/** A set does not change, and every claim reckoned asks for its own: each is written and read once. */
-const written = new WeakMap<SubsidyRules, RulesJson>();
-const readBack = new WeakMap<RulesJson, SubsidyRules>();
-
-function plainRules(rules: SubsidyRules): RulesJson {
+export const rulesToJson = onceEach((rules: SubsidyRules): RulesJson => {
   const plain = (value: unknown): unknown =>
     typeof value === 'bigint' || typeof value === 'number'
       ? String(value)
@@ -85,16 +85,10 @@ function plainRules(rules: SubsidyRules): RulesJson {
         ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]))
         : value;
   return plain(rules) as RulesJson;
-}
+});
 
 /** Reads a set back, in the shape of the regulation's own; throws SyntaxError where an amount is none. */
-export function rulesFromJson(json: RulesJson): SubsidyRules {
-  const known = readBack.get(json) ?? rulesRead(json);
-  readBack.set(json, known);
-  return known;
-}
-
-function rulesRead(json: RulesJson): SubsidyRules {
+export const rulesFromJson = onceEach((json: RulesJson): SubsidyRules => {
   const read = (like: unknown, value: unknown): unknown => {
     if (typeof like === 'bigint') return BigInt(value as string);
     if (typeof like === 'number') return Number(value);
@@ -102,4 +96,4 @@ function rulesRead(json: RulesJson): SubsidyRules {
     return Object.fromEntries(Object.entries(like).map(([key, inner]) => [key, read(inner, (value as RulesJson)[key])]));
   };
   return read(rules2022, json) as SubsidyRules;
-}
+});

@@ -1,7 +1,7 @@
 import type { Field, FormValues } from '#domain/form/definition.js';
 import { checkComplete, tablesOf, type DocumentContent } from '#domain/form/document.js';
 import type { Finding } from '#domain/form/finding.js';
-import { factsForm } from './form.js';
+import { accountFields, factsForm } from './form.js';
 import type { Measure } from './measures.js';
 
 /** How claims of a measure stand in an Excel list: a claim a line, or (yearly totals of C2, C3) one claim whose list the lines are. */
@@ -16,11 +16,9 @@ export function claimSheet(measure: Measure): ClaimSheet {
   const fields = form.sections.flatMap((section) => section.fields);
   const lines = tablesOf(form).flatMap(({ columns }) => columns);
   if (fields.length === 0) return { each: 'line', columns: lines.map(onSheet) };
-  const account: Field[] = [
-    { key: 'accountBank', label: '开户银行', kind: 'text', limit: 80 },
-    { key: 'accountNumber', label: '账号', kind: 'text', limit: 80 },
-  ];
-  return { each: 'claim', columns: [...[...fields, ...lines].map(onSheet), ...account] };
+  // The account's name is the claimant's own; bank and number may wait for the draft.
+  const account = accountFields.filter(({ key }) => key !== 'accountName').map(({ required: _required, ...field }) => field);
+  return { each: 'claim', columns: [...fields, ...lines, ...account].map(onSheet) };
 }
 
 /** A field that is asked only sometimes may stay empty; `faultsOf` asks for it when it must not. */

@@ -1,11 +1,15 @@
 import type { Matter } from '#domain/subsidy/matters.js';
 import { RecordError, type Transaction } from '../database.js';
 
-/** Which of the matters another claim holds, and in whose words to say so: its number, never its claimant. */
-export async function heldByOthers(tx: Transaction, caseId: string, matters: Matter[]): Promise<{ label: string; by: string }[]> {
+/** Which of the matters another claim than `caseId` holds (any claim, for one that is not there yet), and in whose words to say so: its number, never its claimant. */
+export async function heldByOthers(
+  tx: Transaction,
+  caseId: string | undefined,
+  matters: Matter[],
+): Promise<{ label: string; by: string }[]> {
   const rows = await tx.$queryRaw<{ label: string; number: string | null }[]>`
     select m.label, c.number from subsidy_matter m join "case" c on c.id = m.case_id
-    where m.key = any(${matters.map(({ key }) => key)}) and m.case_id <> ${caseId}::uuid order by m.key`;
+    where m.key = any(${matters.map(({ key }) => key)}) and m.case_id is distinct from ${caseId ?? null}::uuid order by m.key`;
   return rows.map(({ label, number }) => ({ label, by: number ?? '另一申报' }));
 }
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { DocumentContent } from '#domain/form/document.js';
 import { contentOf } from '#domain/form/document.js';
 import type { FormValues } from '#domain/form/definition.js';
-import type { Actor, CaseState } from '#domain/process/types.js';
-import type { ClaimCallData } from '#domain/subsidy/call/process.js';
+import type { Actor } from '#domain/process/types.js';
+import type { ClaimData } from '#domain/subsidy/claim/data.js';
 import { claimStages } from '#domain/subsidy/claim/stages.js';
 import { FactError } from '#domain/subsidy/facts.js';
 import { factsOf } from '#domain/subsidy/form.js';
@@ -11,16 +11,11 @@ import { mattersOf, repeatedIn, type Matter } from '#domain/subsidy/matters.js';
 import type { Measure } from '#domain/subsidy/measures.js';
 import { claimSheet, contentsOf } from '#domain/subsidy/sheet.js';
 import { appendAudit, type Trail } from '../../audit.js';
-import { inTransaction, RecordError, type Database, type Transaction } from '../../database.js';
+import { inTransaction, type Database, type Transaction } from '../../database.js';
 import { heldByOthers } from '../../subsidy/matters.js';
-import { institutionOf } from '../../subsidy/offices.js';
-import { openClaimIn } from './open-claim.js';
+import { claimTerms, openUnder, type Claimed, type ClaimTerms } from './open-claim.js';
 
-export interface ListedClaims {
-  callId: string;
-  measure: Measure;
-  unitId: string;
-  recommenderId?: string;
+export interface ListedClaims extends Claimed {
   by: Actor;
   lines: readonly { row: number; values: FormValues }[];
 }
@@ -38,27 +33,30 @@ export interface ClaimLine {
   caseId?: string;
 }
 
-/** What an import would do, line by line; nothing is kept. Throws RecordError 'not_found'. */
+/** What an import would do, line by line; nothing is kept. Throws RecordError as `claimTerms`. */
 export function previewClaims(db: Database, given: ListedClaims): Promise<ClaimLine[]> {
-  return inTransaction(db, async (tx) => (await judge(tx, given)).map(({ content: _content, ...line }) => line));
+  return inTransaction(db, async (tx) => {
+    const judged = await judge(tx, await claimTerms(tx, given), given.lines);
+    return judged.map(({ content: _content, ...line }) => line);
+  });
 }
 
 /**
  * Opens a draft for every new claim of the list, in one transaction; what is there already, or may not be claimed (R19), is left out and said. The same
- * list again opens nothing, also when sent twice at once. Throws RecordError as `openClaim`.
+ * list again opens nothing, also when sent twice at once. Throws RecordError as `claimTerms`.
  */
 export function importClaims(db: Database, given: ListedClaims, trail: Trail): Promise<ClaimLine[]> {
   const work = async (tx: Transaction): Promise<ClaimLine[]> => {
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended(${`claims/${given.callId}/${given.unitId}`}, 0))::text`;
+    const terms = await claimTerms(tx, given);
     const answer: ClaimLine[] = [];
-    for (const { content, ...line } of await judge(tx, given)) {
+    for (const { content, ...line } of await judge(tx, terms, given.lines)) {
       if (line.outcome !== 'new') {
         answer.push(line);
         continue;
       }
-      const { callId, measure, unitId, recommenderId, by } = given;
       const id = randomUUID();
-      await openClaimIn(tx, { id, callId, measure, unitId, by, content, ...(recommenderId ? { recommenderId } : {}) });
+      await openUnder(tx, terms, { id, by: given.by, content });
       answer.push({ ...line, caseId: id });
     }
     const opened = answer.filter(({ outcome }) => outcome === 'new').map(({ caseId }) => caseId);
@@ -75,13 +73,10 @@ export function importClaims(db: Database, given: ListedClaims, trail: Trail): P
 
 type Judged = ClaimLine & { content: DocumentContent };
 
-async function judge(tx: Transaction, { callId, measure, unitId, lines }: ListedClaims): Promise<Judged[]> {
-  const call = await tx.case.findFirst({ where: { id: callId, process: 'claim-call' } });
-  if (!call) throw new RecordError('not_found', '申报批次不存在。');
-  const { year } = (call.state as unknown as CaseState<ClaimCallData>).data;
-  const institution = institutionOf(await tx.unit.findUniqueOrThrow({ where: { id: unitId }, include: { parent: true } }));
+async function judge(tx: Transaction, { data }: ClaimTerms, lines: ListedClaims['lines']): Promise<Judged[]> {
+  const { measure, institution, year } = data;
   const matters = (content: DocumentContent) => mattersOf(measure, factsOf(content), institution, year);
-  const own = await ownClaims(tx, { callId, measure, unitId }, matters);
+  const own = await ownClaims(tx, data, matters);
   const claims = contentsOf(
     measure,
     lines.map(({ values }) => values),
@@ -92,7 +87,7 @@ async function judge(tx: Transaction, { callId, measure, unitId, lines }: Listed
   }));
   const held = await heldByOthers(
     tx,
-    NOBODY,
+    undefined,
     claims.flatMap((claim) => claim.matters),
   );
   const seen = new Map<string, number>();
@@ -112,20 +107,17 @@ async function judge(tx: Transaction, { callId, measure, unitId, lines }: Listed
   });
 }
 
-/** Holds nothing: every matter that is held is held by another. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
-
 const labelOf = (measure: Measure, matters: readonly Matter[]): string =>
   claimSheet(measure).each === 'line' ? `清单共${matters.length}项` : (matters[0]?.label ?? '');
 
 /** The unit's own claims under the call for the measure that are not given up, drafts too, with what their forms lay hand on. */
 async function ownClaims(
   tx: Transaction,
-  { callId, measure, unitId }: Pick<ListedClaims, 'callId' | 'measure' | 'unitId'>,
+  { callId, measure, offices }: ClaimData,
   mattersOf: (content: DocumentContent) => Matter[],
 ): Promise<{ id: string; keys: string[]; words: string }[]> {
   const cases = await tx.case.findMany({
-    where: { process: 'claim', callId, unitId, kind: measure, status: { notIn: [...claimStages.refused] } },
+    where: { process: 'claim', callId, unitId: offices.owner, kind: measure, status: { notIn: [...claimStages.refused] } },
     select: { id: true, number: true },
   });
   const forms = await tx.documentVersion.findMany({

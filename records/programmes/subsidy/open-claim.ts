@@ -8,20 +8,28 @@ import type { ClaimData } from '#domain/subsidy/claim/data.js';
 import { measures, type ClaimantKind, type Measure } from '#domain/subsidy/measures.js';
 import { businessNow } from '../../clock.js';
 import { inTransaction, RecordError, type Database, type Transaction } from '../../database.js';
-import { openCaseIn } from '../../open-case.js';
+import { openCaseIn, type NewCase } from '../../open-case.js';
 import { institutionOf, recommendersOf } from '../../subsidy/offices.js';
 import { rulesInForce } from '../../subsidy/rules.js';
 
-export interface NewClaim {
-  id: string;
+/** What a unit claims, and under which call. */
+export interface Claimed {
   callId: string;
   measure: Measure;
   unitId: string;
   /** A 国家高新区 instead of the 州(市)科技局. */
   recommenderId?: string;
+}
+
+export interface NewClaim extends Claimed {
+  id: string;
   by: Actor;
-  /** First content of its form; without it the account's name alone. */
-  content?: DocumentContent;
+}
+
+/** What every claim of the unit for the measure begins with, the rule set of today among it. */
+export interface ClaimTerms {
+  data: ClaimData;
+  place: Pick<NewCase, 'countyCode' | 'prefectureCode'>;
 }
 
 const kindNames: Record<ClaimantKind, string> = {
@@ -31,15 +39,16 @@ const kindNames: Record<ClaimantKind, string> = {
   enterprise: '企业',
 };
 
-/**
- * Opens a unit's draft under the call; it keeps the rule set of today. Throws RecordError 'call_closed', 'wrong_claimant' (the measure is for
- * another kind of unit), 'no_office' (nobody to recommend it), 'not_found'.
- */
+/** Opens a unit's draft under the call. Throws RecordError as `claimTerms`. */
 export function openClaim(db: Database, given: NewClaim): Promise<{ id: string }> {
-  return inTransaction(db, (tx) => openClaimIn(tx, given));
+  return inTransaction(db, async (tx) => openUnder(tx, await claimTerms(tx, given), given));
 }
 
-export async function openClaimIn(tx: Transaction, given: NewClaim): Promise<{ id: string }> {
+/**
+ * The terms of today. Throws RecordError 'call_closed', 'wrong_claimant' (the measure is for another kind of unit), 'no_office' (nobody to recommend it),
+ * 'not_found'.
+ */
+export async function claimTerms(tx: Transaction, given: Claimed): Promise<ClaimTerms> {
   const call = await tx.case.findFirst({ where: { id: given.callId, process: 'claim-call' } });
   if (!call) throw new RecordError('not_found', '申报批次不存在。');
   const { data: window } = call.state as unknown as CaseState<ClaimCallData>;
@@ -74,22 +83,35 @@ export async function openClaimIn(tx: Transaction, given: NewClaim): Promise<{ i
     windowCloses: closesAt(window),
   };
   const prefecture = unit.regionCode ? prefectureOfPlace(unit.regionCode) : undefined;
+  return {
+    data,
+    place: {
+      ...(unit.regionCode && regionName(unit.regionCode) && prefecture !== unit.regionCode
+        ? { countyCode: unit.regionCode }
+        : {}),
+      ...(prefecture ? { prefectureCode: prefecture } : {}),
+    },
+  };
+}
+
+/** A draft under the terms. `content`: what its form begins with besides the account's name. */
+export function openUnder(
+  tx: Transaction,
+  { data, place }: ClaimTerms,
+  { id, by, content }: { id: string; by: Actor; content?: DocumentContent },
+): Promise<{ id: string }> {
   return openCaseIn(tx, {
     process: 'claim',
-    id: given.id,
+    id,
     title: data.title,
     department: 'sti',
-    unitId: unit.id,
-    callId: call.id,
-    ...(unit.regionCode && regionName(unit.regionCode) && prefecture !== unit.regionCode ? { countyCode: unit.regionCode } : {}),
-    ...(prefecture ? { prefectureCode: prefecture } : {}),
-    kind: given.measure,
-    by: given.by,
+    unitId: data.offices.owner,
+    callId: data.callId,
+    ...place,
+    kind: data.measure,
+    by,
     data: data as unknown as Record<string, unknown>,
-    draft: {
-      fields: { ...given.content?.fields, accountName: unit.name },
-      tables: given.content?.tables ?? {},
-    },
+    draft: { fields: { ...content?.fields, accountName: data.claimant.name }, tables: content?.tables ?? {} },
   });
 }
 

@@ -104,18 +104,12 @@ function columnsOf(
     ...fields.map((field) => ({
       title: labelWithUnit(field),
       ...(field.kind === 'money' || field.kind === 'number' ? { align: 'right' as const } : {}),
-      render: (_: unknown, entry: ShownEntry) =>
-        field.key === application && entry.caseId ? (
-          <Link to={`/cases/${entry.caseId}`}>{display(field, entry.values[field.key])}</Link>
-        ) : field.kind === 'tick' ? (
-          entry.values[field.key] ? (
-            '是'
-          ) : (
-            '否'
-          )
-        ) : (
-          display(field, entry.values[field.key]) || '—'
-        ),
+      render: (_: unknown, { values, caseId }: ShownEntry) => {
+        const value = values[field.key];
+        if (field.kind === 'tick') return value ? '是' : '否';
+        const shown = display(field, value) || '—';
+        return field.key === application && caseId ? <Link to={`/cases/${caseId}`}>{shown}</Link> : shown;
+      },
     })),
     ...(dated
       ? [

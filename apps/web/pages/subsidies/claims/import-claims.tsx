@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { ClaimLine, ClaimOffer } from '#apps/api/contract.js';
 import { claimSheet } from '#domain/subsidy/sheet.js';
 import { download, upload } from '../../../data/files.js';
+import { search } from '../../../data/pages.js';
 import { ChooseWorkbook } from '../../../form/choose-workbook.js';
 import { BadCells } from '../../applicant/bad-cells.js';
 import { ToneTag } from '../../tone-tag.js';
@@ -27,7 +28,7 @@ export function ImportClaims({ call, measure, recommenderId, close }: Props) {
   const queries = useQueryClient();
   const [file, setFile] = useState<File>();
   const of = (path: string) =>
-    `/claim-calls/${call.callId}/${path}?measure=${measure.code}${measure.needsRecommender && recommenderId ? `&recommenderId=${recommenderId}` : ''}`;
+    `/claim-calls/${call.callId}/${path}?${search({ measure: measure.code, ...(measure.needsRecommender && recommenderId ? { recommenderId } : {}) })}`;
   const preview = useMutation({ mutationFn: (chosen: File) => upload<ClaimLine[]>(of('import/preview'), chosen) });
   const bring = useMutation({
     mutationFn: (chosen: File) => upload<ClaimLine[]>(of('import'), chosen),
