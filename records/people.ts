@@ -24,7 +24,8 @@ export const withPosts = { include: { posts: { include: { unit: true } } } } as 
 type WithPosts = Prisma.PersonGetPayload<typeof withPosts>;
 type Held = WithPosts['posts'];
 
-const heldBy = ({ posts }: WithPosts): Held => posts.filter((post) => post.unit.status === 'verified');
+const verified = (post: Held[number]): boolean => post.unit.status === 'verified';
+const heldBy = ({ posts }: WithPosts): Held => posts.filter(verified);
 
 /** The posts that count: those in verified units. */
 export const postsOf = (person: WithPosts): Post[] =>
@@ -57,6 +58,7 @@ export async function readSomeone(db: Transaction, personId: string): Promise<So
     viewer: {
       personId,
       posts,
+      unverified: person.posts.filter((post) => !verified(post)).map(({ unitId }) => unitId),
       ...(trusts.length ? { principals: trusts.map(({ unit: _, ...principal }) => principal) } : {}),
     },
     actor: {

@@ -1,6 +1,7 @@
 import {
   can,
   departmentLimit,
+  departments,
   scopeOf,
   type Department,
   type ObjectKind,
@@ -9,6 +10,7 @@ import {
   type Scope,
   type Viewer,
 } from '#domain/organisation/access-matrix.js';
+import { covers } from '#domain/organisation/deputy.js';
 import type { Prisma, Transaction } from './database.js';
 
 /** Which row of the role matrix (specification 5) a process falls under. */
@@ -38,59 +40,11 @@ export const objectOfProcess: Record<string, ObjectKind> = {
   voucher: 'subsidy-claim',
 };
 
-/** The cases a viewer may read, as a WHERE clause: the matrix and the organisation tree together. Nothing else is ever returned. */
-export function readableCases(viewer: Viewer): Prisma.CaseWhereInput {
-  return {
-    OR: [...reachOf(viewer.posts), ownRegistration(viewer), handed(viewer), ...(viewer.principals ?? []).map(entrusted)],
-  };
-}
+const objects = () => Object.entries(objectOfProcess);
 
-const reachOf = (posts: Post[]): Prisma.CaseWhereInput[] => [...posts.flatMap(readableBy), ...posts.map(waiting)];
-
-/** 受托代办: what the principal sees by the posts entrusted, and what lies on the principal's desk; of the processes entrusted. */
-const entrusted = ({ personId, posts, processes }: Principal): Prisma.CaseWhereInput => ({
-  ...(processes.length > 0 ? { process: { in: processes } } : {}),
-  OR: [...reachOf(posts), { tasks: { some: onDeskOf(personId) } }],
-});
-
-/** Tasks on a person's desk that a deputy may handle: as `mayHandle`, not the seats on panels. */
-export const onDeskOf = (personId: string): Prisma.TaskWhereInput => ({
-  holderId: personId,
-  OR: [{ unitId: { not: null } }, { kind: { in: ['sign', 'advise'] } }],
-});
-
-/** What one post lets its holder read: of each process, what lies in its reach; of all, what its unit takes part in. */
-function readableBy(post: Post): Prisma.CaseWhereInput[] {
-  const readable = Object.entries(objectOfProcess).filter(([, object]) => can(post.role, 'R', object));
-  const scope = scopeOf(post);
-  const reach = readable.flatMap(([process, object]) => {
-    const within = withinScope(post, scope, process, object);
-    return within ? [{ process, ...within }] : [];
-  });
-  if (!('unitId' in scope) || readable.length === 0) return reach;
-  return [...reach, takesPart(scope.unitId, readable)];
-}
-
-/** Its own, or it was made a participant. */
-const takesPart = (unitId: string, readable: [string, ObjectKind][]): Prisma.CaseWhereInput => ({
-  process: { in: readable.flatMap(([process]) => (process === 'registration' ? [] : [process])) },
-  OR: [{ unitId }, { participants: { some: { unitId } } }],
-});
-
-/** What was put on the person's own desk; an expert's reach ends with the open task (assigned, not recused, round open). */
-const handed = ({ personId, posts }: Viewer): Prisma.CaseWhereInput => ({
-  tasks: { some: { holderId: personId, ...(posts.every((post) => post.role === 'XP') ? { closedAt: null } : {}) } },
-});
-
-/** What waits for somebody of the office to take it, wherever the case lies: a recommending zone, the finance office. */
-const waiting = ({ unitId, role }: Post): Prisma.CaseWhereInput => ({
-  tasks: { some: { closedAt: null, holderId: null, unitId, role } },
-});
-
-/** A unit that waits for its verification gives its people no post yet; they still see how far it is. */
-const ownRegistration = ({ personId }: Viewer): Prisma.CaseWhereInput => ({
-  process: 'registration',
-  unit: { posts: { some: { personId } } },
+/** The cases a viewer may read, as a WHERE clause: those that bear one of the viewer's keys. Nothing else is ever returned. */
+export const readableCases = (viewer: Viewer): Prisma.CaseWhereInput => ({
+  keys: { some: { key: { in: keysOf(viewer) } } },
 });
 
 /** Whether the case exists for the viewer at all. */
@@ -98,48 +52,89 @@ export async function isReadable(db: Transaction, viewer: Viewer, caseId: string
   return (await db.case.count({ where: { AND: [{ id: caseId }, readableCases(viewer)] } })) > 0;
 }
 
-/** The bureau that verifies, and the prefecture above it, which hears when it is overdue; administrators keep units (users, orgs). */
-function registrationsWithin(scope: Scope): Prisma.CaseWhereInput | undefined {
-  if (scope.kind === 'everything') return {};
-  if (scope.kind !== 'region') return undefined;
-  return scope.level === 'county' ? { tasks: { some: { unitId: scope.unitId } } } : { prefectureCode: scope.regionCode };
+/** The keys a viewer holds: the matrix and the organisation tree together. Which case bears which is the database's to keep (docs/adr/0011). Pure. */
+export function keysOf(viewer: Viewer): string[] {
+  const { posts, principals = [] } = viewer;
+  const waiting = posts.map(({ unitId, role }) => `office ${unitId} ${role}`);
+  const keys = [
+    ...posts.flatMap(keysOfPost),
+    ...waiting,
+    ...handed(viewer),
+    ...ownRegistrations(viewer),
+    ...principals.flatMap(entrusted),
+  ];
+  return [...new Set(keys)];
 }
 
-/** An application is its owner's alone until it is submitted. */
-const submitted = (process: string): Prisma.CaseWhereInput =>
-  process === 'key-project' || process === 'claim' ? { status: { not: 'draft' } } : {};
+/** What one post lets its holder read: of each process, what lies in its reach; of all, what its unit owns or takes part in. */
+function keysOfPost(post: Post): string[] {
+  const scope = scopeOf(post);
+  return objects()
+    .filter(([, object]) => can(post.role, 'R', object))
+    .flatMap(([process, object]) => [
+      ...reach(post, scope, process, object),
+      ...('unitId' in scope && process !== 'registration' ? [`${process} unit ${scope.unitId}`] : []),
+    ]);
+}
 
-/** The local science office comes in when the lead files (B17); the province sets the field and grants exceptions, so it sees all. */
-const filed = (process: string): Prisma.CaseWhereInput =>
-  process === 'consortium-formation'
-    ? { status: { notIn: ['field_set', 'lead_selection', 'inviting', 'signing', 'signed'] } }
-    : {};
+/** 受托代办: what the principal sees by the posts entrusted, and what lies on the principal's desk; of the processes entrusted. */
+function entrusted({ personId, posts, processes }: Principal): string[] {
+  const desks = objects().flatMap(([process]) => [
+    `${process} desk ${personId}`,
+    ...posts.map(({ unitId, role }) => `${process} office ${unitId} ${role}`),
+  ]);
+  return [...posts.flatMap(keysOfPost), ...desks].filter((key) => covers(processes, key.split(' ', 1)[0]!));
+}
 
-/** Of one process, what lies in the region or department of the post; undefined: nothing does. */
-function withinScope(post: Post, scope: Scope, process: string, object: ObjectKind): Prisma.CaseWhereInput | undefined {
+/** What was put on the person's own desk; an expert's reach ends with the open task (assigned, not recused, round open). */
+const handed = ({ personId, posts }: Viewer): string[] => [
+  `open ${personId}`,
+  ...(posts.every((post) => post.role === 'XP') ? [] : [`done ${personId}`]),
+];
+
+/** A unit that waits for its verification gives its people no post yet; they still see how far it is. */
+const ownRegistrations = ({ posts, unverified = [] }: Viewer): string[] =>
+  [...posts.map(({ unitId }) => unitId), ...unverified].map((unitId) => `registration unit ${unitId}`);
+
+/** Of one process, what lies in the region or department of the post. */
+function reach(post: Post, scope: Scope, process: string, object: ObjectKind): string[] {
   // A call is addressed to everybody who may apply or review, once it is published.
   if ((process === 'call' || process === 'claim-call') && scope.kind !== 'nothing' && scope.kind !== 'department')
-    return { status: { not: 'draft' } };
-  if (process === 'registration') return registrationsWithin(scope);
+    return [`${process} published`];
+  if (process === 'registration') return registrations(scope);
   switch (scope.kind) {
     case 'region':
-      return {
-        ...(scope.level === 'county' ? { countyCode: scope.regionCode } : { prefectureCode: scope.regionCode }),
-        ...limitedTo(scope.department, object),
-        ...submitted(process),
-        ...filed(process),
-      };
+      return regional(process, scope, departmentsFor(scope.department, object));
     case 'department':
-      return { ...limitedTo(scope.department, object), ...submitted(process) };
+      return departmentsFor(scope.department, object).map((department) => `${process} department ${department}`);
     case 'everything':
       // 三员分立: the auditor reads; the system and security administrators do not read business content.
-      return post.role === 'AU' ? {} : undefined;
+      return post.role === 'AU' ? [`${process} all`] : [];
     default:
-      return undefined;
+      return [];
   }
 }
 
-function limitedTo(own: Department | undefined, object: ObjectKind): Prisma.CaseWhereInput {
-  const department = departmentLimit(own, object);
-  return department ? { department } : {};
+/** The bureau that verifies, and the prefecture above it, which hears when it is overdue; administrators keep units (users, orgs). */
+function registrations(scope: Scope): string[] {
+  if (scope.kind === 'everything') return ['registration all'];
+  if (scope.kind !== 'region') return [];
+  return scope.level === 'county' ? [`registration verifier ${scope.unitId}`] : regional('registration', scope, departments);
 }
+
+type Region = Extract<Scope, { kind: 'region' }>;
+
+const regional = (process: string, { level, regionCode }: Region, of: readonly Department[]): string[] =>
+  of.map((department) => `${process} ${level} ${regionCode} ${department}`);
+
+/** The departments whose cases an office sees. */
+function departmentsFor(own: Department | undefined, object: ObjectKind): readonly Department[] {
+  const limit = departmentLimit(own, object);
+  return limit ? [limit] : departments;
+}
+
+/** Tasks on a person's desk that a deputy may handle: as `mayHandle`, not the seats on panels. */
+export const onDeskOf = (personId: string): Prisma.TaskWhereInput => ({
+  holderId: personId,
+  OR: [{ unitId: { not: null } }, { kind: { in: ['sign', 'advise'] } }],
+});

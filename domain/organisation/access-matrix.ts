@@ -39,7 +39,8 @@ export function grantFor(role: Role, letter: Letter, object: ObjectKind): Grant 
 }
 
 /** miit 工信 (A) · sti 科技 (B, C) · finance 财政 (payments). */
-export type Department = 'miit' | 'sti' | 'finance';
+export type Department = (typeof departments)[number];
+export const departments = ['miit', 'sti', 'finance'] as const;
 
 /** A role held in a unit 岗位. */
 export interface Post {
@@ -55,6 +56,8 @@ export interface Post {
 export interface Viewer {
   personId: string;
   posts: Post[];
+  /** Units not verified, or no longer: they give no post, but their people follow their registration. */
+  unverified?: string[];
   /** Absent colleagues the viewer stands in for now 受托代办, each with what is entrusted. */
   principals?: Principal[];
 }

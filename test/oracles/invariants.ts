@@ -14,6 +14,7 @@ export async function violations(url: string): Promise<string[]> {
       ...(await duties(client)),
       ...(await deadlines(client)),
       ...(await desks(client)),
+      ...(await keys(client)),
     ];
   } finally {
     await client.end();
@@ -146,4 +147,16 @@ async function desks(client: pg.Client): Promise<string[]> {
     select c.id from "case" c
     where (select count(*) from jsonb_array_elements(c.state->'tasks') t where not t ? 'answer') <> (select count(*) from task t where t.case_id = c.id and t.closed_at is null)`);
   return rows.map((row) => `desk differs from state ${row.id}`);
+}
+
+/** S1: a case bears the keys that its row, its tasks and its participants give, and no other. */
+async function keys(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query(`
+    with given (case_id, source, key) as (
+      select id, 'case', unnest(case_keys(process, status, unit_id, department, county_code, prefecture_code)) from "case"
+      union all select case_id, id, unnest(task_keys(process, kind, unit_id, role, holder_id, closed_at)) from task
+      union all select p.case_id, p.unit_id::text, unnest(participant_keys(c.process, p.unit_id)) from case_participant p join "case" c on c.id = p.case_id
+    )
+    select * from ((table given except table case_key) union all (table case_key except table given)) wrong`);
+  return rows.map((row) => `S1 wrong key ${row.key} of ${row.case_id}`);
 }

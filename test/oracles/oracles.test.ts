@@ -82,6 +82,18 @@ it('I8 a gap in the audit log, I4 two decisions on one task, I6 an act after the
   expect(late.some((one) => one.startsWith('I6 accepted after closing'))).toBe(true);
 });
 
+it('S1 a key that nothing gives, and one that is missing, are found', async () => {
+  const wrong = `insert into case_key values ('${project}', 'case', 'key-project unit x')`;
+  const added = await found(wrong, `delete from case_key where key = 'key-project unit x'`);
+  expect(added).toEqual([`S1 wrong key key-project unit x of ${project}`]);
+  const all = `'${project}', 'case', 'key-project all'`;
+  const missing = await found(
+    `delete from case_key where (case_id, source, key) = (${all})`,
+    `insert into case_key values (${all})`,
+  );
+  expect(missing).toEqual([`S1 wrong key key-project all of ${project}`]);
+});
+
 it('I5 an acknowledged act that is not there, and a refused one that is, are found', async () => {
   const journal = new Journal();
   const { eventId, revision, toStatus } = await db.caseEvent.findFirstOrThrow({ where: { caseId: project, on: 'recommend' } });

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { departments } from '#domain/organisation/access-matrix.js';
 import type { Trail } from '#records/audit.js';
 import type { Database } from '#records/database.js';
 import {
@@ -49,7 +50,7 @@ const Entry = z.strictObject({
   uscc: z.string().trim().max(40).optional(),
   kind: z.enum(kinds),
   level: z.enum(['unit', 'county', 'prefecture', 'province']),
-  departments: z.array(z.enum(['miit', 'sti', 'finance'])).max(3),
+  departments: z.array(z.enum(departments)).max(3),
   regionCode: Region.optional(),
   parentId: z.uuid().optional(),
   address: z.string().trim().max(200).optional(),
