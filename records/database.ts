@@ -98,18 +98,11 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Busy || says(error, /\b(55P03|40P01|40001|P2034)\b/);
 }
 
-/** Prisma: server unreachable, timed out, closed the connection, no connection free; PostgreSQL: shutting down, starting, no slot left. */
-const awayCodes = /\b(P1001|P1002|P1008|P1017|P2024|P2037|25P03|57P0[123]|53300|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)\b/;
+/** Prisma and its driver: server unreachable, timed out, closed the connection, no connection free; PostgreSQL: shutting down, starting, no slot left. */
+const away =
+  /\b(P1001|P1002|P1008|P1017|P2024|P2037|25P03|57P0[123]|53300|08(000|00[13467]|P01)|ECONNREFUSED|ECONNRESET|EPIPE|ConnectionClosed|DatabaseNotReachable)\b|terminating connection|Connection terminated|encountered a connection error|Transaction already closed|Unable to start a transaction/;
 
-/** Whether the fault is that the database cannot be reached, and not what was asked of it. */
+/** Whether the fault is that the database cannot be reached, and not what was asked of it. What was under way may have been committed all the same. */
 export function isAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, meta, cause } = error as Error & { code?: string; meta?: unknown };
-  return (
-    awayCodes.test(`${code ?? ''} ${JSON.stringify(meta ?? {})}`) ||
-    /Can't reach database server|Connection terminated|Transaction already closed|Unable to start a transaction/.test(
-      error.message,
-    ) ||
-    (cause !== undefined && cause !== error && isAway(cause))
-  );
+  return says(error, away) || (error instanceof Error && error.cause !== undefined && isAway(error.cause));
 }

@@ -35,6 +35,7 @@ export class Clients {
         return code;
       }
       this.journal.unanswered += 1;
+      if (answer?.body.code === 'internal') this.journal.unforeseen.push(`to ${on} on ${caseId}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     throw new Error(`${on} on ${caseId} was never answered`);

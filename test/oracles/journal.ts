@@ -15,12 +15,14 @@ export class Journal {
   readonly acknowledged: Acknowledged[] = [];
   readonly refused: { caseId: string; eventId: string; code: string }[] = [];
   unanswered = 0;
+  /** Answers that were neither: a fault of the program that nobody foresaw. */
+  readonly unforeseen: string[] = [];
 
   async violations(url: string): Promise<string[]> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
-      const found: string[] = [];
+      const found = this.unforeseen.map((answer) => `I5 unforeseen answer ${answer}`);
       for (const { caseId, eventId, revision, status } of this.acknowledged) {
         const { rows } = await client.query(
           'select revision, to_status from case_event where case_id = $1 and event_id = $2 order by revision',

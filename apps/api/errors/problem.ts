@@ -82,7 +82,7 @@ function asProblem(error: unknown): Problem {
   if (isAway(error))
     return new Problem(503, {
       code: 'record_away',
-      message: '数据库暂时无法连接，本次操作没有生效，您填写的内容仍在页面上，请稍后重试。',
+      message: '数据库连接中断，本次操作可能没有生效，您填写的内容仍在页面上，请稍后重试：已经生效的不会重复办理。',
     });
   if (isBusy(error))
     return new Problem(503, {
