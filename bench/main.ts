@@ -5,6 +5,7 @@ import { awards, manyClaims } from './benches/awards.js';
 import { burst, burstCases } from './benches/burst.js';
 import { closing, closingNeeds } from './benches/closing.js';
 import { engine, engineCases } from './benches/engine.js';
+import { oneCase } from './benches/one-case.js';
 import { people, peopleCases } from './benches/people.js';
 import { sleeping } from './benches/sleeping.js';
 import { populate, type Population } from './population.js';
@@ -29,6 +30,7 @@ const benches: Record<string, Bench> = {
   people: { title: 'Decisions of people', prepare: onProjects({ atCounty: peopleCases }, people) },
   burst: { title: 'The last minute', prepare: onProjects({ atCounty: burstCases }, burst) },
   engine: { title: 'The engine catches up', prepare: onProjects({ atCounty: engineCases }, engine) },
+  'one-case': { title: 'One case in the engine', prepare: (stage) => Promise.resolve(() => oneCase(stage)) },
   closing: { title: 'The closing', prepare: onProjects(closingNeeds, closing) },
   awards: {
     title: 'Awards under caps',

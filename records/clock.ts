@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Prisma, RecordError, type Database, type Transaction } from './database.js';
 import type { BusinessClock } from '#domain/calendar/business-clock.js';
 import type { Instant } from '#domain/calendar/instant.js';
@@ -12,6 +13,17 @@ export async function readClock(db: Transaction): Promise<BusinessClock & { seal
 export async function businessNow(db: Transaction): Promise<Instant> {
   const [row] = await db.$queryRaw<{ now: Date }[]>`select business_now() as now`;
   return row!.now.getTime();
+}
+
+/** Waits until the record's own clock shows the instant; not at all when only a move of the clock can bring it. */
+export async function untilComes(db: Transaction, at: Instant): Promise<void> {
+  const [clock] = await db.$queryRaw<
+    { now: Date; speed: number }[]
+  >`select business_now() as now, speed from business_clock where id = 1`;
+  const ahead = at - clock!.now.getTime();
+  if (ahead <= 0 || clock!.speed === 0) return;
+  await sleep(ahead / clock!.speed);
+  await untilComes(db, at);
 }
 
 /**

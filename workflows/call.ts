@@ -1,22 +1,24 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { patched, proxyActivities } from '@temporalio/workflow';
 import type { RecordActivities } from '../activities/records/index.js';
-import { follow } from './follow.js';
+import { follow, type Instant } from './follow.js';
 import type { CaseInput } from './contracts.js';
 
 /** The sweep reports its progress; a worker that dies is noticed within half a minute and the sweep goes on elsewhere. */
-const closing = proxyActivities<Pick<RecordActivities, 'sweep'>>({
+const closing = proxyActivities<Pick<RecordActivities, 'close' | 'sweep'>>({
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '30 seconds',
 });
 
+/** The sweep stands ready so long before D, real ms: what the engine needs to come to it must not be waited for after D. */
+const AHEAD_MS = 2_000;
+
 /** 申报批次 (specification 1A, R1): reminders D-30 … D-0, and at D 24:00 everything not transmitted is settled; an extension settles again. */
 export async function call(input: CaseInput): Promise<string> {
   const call = follow(input);
-  await call.keepTime(
-    () => !call.facts.ended,
-    async ({ name, at }) => {
-      if (name === 'settle') await closing.sweep({ callId: call.facts.caseId, round: String(at) });
-    },
-  );
+  const { caseId } = call.facts;
+  const settle = patched('the sweep stands ready')
+    ? { ahead: AHEAD_MS, knock: ({ at }: Instant) => closing.close({ callId: caseId, at }) }
+    : { then: ({ at }: Instant) => closing.sweep({ callId: caseId, round: String(at) }) };
+  await call.keepTime(() => !call.facts.ended, { settle });
   return call.facts.status;
 }

@@ -37,6 +37,15 @@ export interface Instant {
   at: number;
 }
 
+/** What a workflow has of its own for an instant, beside the plain knock. */
+export interface OwnWay {
+  /** Real ms before the instant at which `knock` is called; it waits out the rest itself. */
+  ahead?: number;
+  knock?: (instant: Instant) => Promise<Facts>;
+  /** What follows from a knock that changed the case. */
+  then?: (instant: Instant) => Promise<unknown>;
+}
+
 /** How a workflow keeps up with its case: the latest facts win, older and repeated signals are harmless. */
 export class Following {
   private latest: Facts;
@@ -64,22 +73,24 @@ export class Following {
   }
 
   /**
-   * Keeps the case's time while `holds`: waits for each instant on the record, knocks at the door when it has come, and lets `then` do what
-   * follows from it. People's acts arrive as facts meanwhile; nothing is ever decided here.
+   * Keeps the case's time while `holds`: waits for each instant on the record and knocks at the door when it has come, in its own way where its name has
+   * one. People's acts arrive as facts meanwhile; nothing is ever decided here.
    */
-  async keepTime(holds: () => boolean, then: (knocked: Instant) => Promise<void> = async () => undefined): Promise<void> {
+  async keepTime(holds: () => boolean, ways: Record<string, OwnWay> = {}): Promise<void> {
     while (holds()) {
       await this.renew();
       await this.startChildren();
       const next = this.next();
-      if (!next || !(await this.comes(next))) {
-        if (!next) await this.changes();
+      if (!next) {
+        await this.changes();
         continue;
       }
+      const { ahead = 0, knock = this.knock, then } = ways[next.name] ?? {};
+      if (!(await this.comes(next, ahead))) continue;
       const before = this.latest.revision;
-      this.learn(await record.knock({ caseId: this.latest.caseId, ...next }));
+      this.learn(await knock(next));
       this.knocks += 1;
-      if (this.latest.revision > before) await then(next);
+      if (this.latest.revision > before) await then?.(next);
       else await sleep(RETRY_MS);
     }
   }
@@ -90,14 +101,17 @@ export class Following {
     return due && { name: due.name, at: due.at };
   }
 
-  /** True when the business clock has reached the instant; false when there was news first. */
-  private async comes(instant: Instant): Promise<boolean> {
+  private readonly knock = (instant: Instant) => record.knock({ caseId: this.latest.caseId, ...instant });
+
+  /** True when the business clock has reached the instant, or will in `ahead` real ms; false when there was news first. */
+  private async comes(instant: Instant, ahead: number): Promise<boolean> {
     const wait = waitFor(this.latest.clock, Date.now(), instant.at);
     if (wait === 0) return true;
     if (wait === undefined) return this.changes().then(() => false);
     const news = this.news;
-    if (await condition(() => this.news !== news, Math.min(wait + 10, LONGEST_WAIT_MS))) return false;
-    return this.now() >= instant.at;
+    const until = Math.max(wait + 10 - ahead, 1);
+    if (await condition(() => this.news !== news, Math.min(until, LONGEST_WAIT_MS))) return false;
+    return (waitFor(this.latest.clock, Date.now(), instant.at) ?? Infinity) <= ahead;
   }
 
   private async changes(): Promise<void> {

@@ -13,11 +13,8 @@ const treasury = proxyActivities<PaymentActivities>({
 /** 支付令 (specification 2.9): after three people have signed, lists go out and receipts come in until every payment has its receipt. */
 export async function paymentOrder(input: CaseInput): Promise<string> {
   const order = follow(input);
-  await order.keepTime(
-    () => !order.facts.ended,
-    async ({ name }) => {
-      if (name === 'exchange') await treasury.exchange({ orderId: order.facts.caseId });
-    },
-  );
+  await order.keepTime(() => !order.facts.ended, {
+    exchange: { then: () => treasury.exchange({ orderId: order.facts.caseId }) },
+  });
   return order.facts.status;
 }

@@ -1,5 +1,6 @@
 import type { Facts } from '#domain/process/facts.js';
 import { advance } from '#records/advance.js';
+import { untilComes } from '#records/clock.js';
 import { inTransaction, type Database } from '#records/database.js';
 import { flushDigests } from '#records/digests.js';
 import { readFacts } from '#records/facts.js';
@@ -12,23 +13,37 @@ export interface RecordActivities {
   knock(of: { caseId: string; name: string; at: number }): Promise<Facts>;
   /** The facts a child's workflow starts from. */
   readFacts(of: { caseId: string }): Promise<Facts>;
-  /** Sweeps the call's projects past their closing, and tells each firm at once, in one mail. Returns how many were settled. */
+  /**
+   * The closing of a call at `at`, called shortly before: waits for the instant, knocks, sweeps the call's projects past their closing and tells each firm at
+   * once, in one mail. Nothing is swept where the door says no: an extension came first. The answer is the call's facts.
+   */
+  close(of: { callId: string; at: number }): Promise<Facts>;
+  /** The sweep alone, as calls ask for it that were open before `close` was there. Returns how many were settled. */
   sweep(of: { callId: string; round: string }): Promise<number>;
 }
 
 export function recordActivities(db: Database): RecordActivities {
+  const knock = (caseId: string, name: string, at: number) =>
+    advance(db, caseId, { id: `instant:${name}:${at}`, on: name, by: { kind: 'time' } });
+  const sweep = async (callId: string, round: string) => {
+    const settled = await settle(db, callId, round);
+    await inTransaction(db, (tx) => flushDigests(tx, 'not-transmitted'));
+    return settled;
+  };
   return {
     knock: ({ caseId, name, at }) =>
       beating(async () => {
-        await advance(db, caseId, { id: `instant:${name}:${at}`, on: name, by: { kind: 'time' } });
+        await knock(caseId, name, at);
         return readFacts(db, caseId);
       }),
     readFacts: ({ caseId }) => beating(() => readFacts(db, caseId)),
-    sweep: ({ callId, round }) =>
+    close: ({ callId, at }) =>
       beating(async () => {
-        const settled = await settle(db, callId, round);
-        await inTransaction(db, (tx) => flushDigests(tx, 'not-transmitted'));
-        return settled;
+        await untilComes(db, at);
+        const { outcome } = await knock(callId, 'settle', at);
+        if (outcome !== 'refused') await sweep(callId, String(at));
+        return readFacts(db, callId);
       }),
+    sweep: ({ callId, round }) => beating(() => sweep(callId, round)),
   };
 }

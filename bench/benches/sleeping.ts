@@ -6,6 +6,7 @@ import { openDatabase } from '#records/database.js';
 import { ConsortiumWorld } from '#test/harness/consortium.js';
 import { workflowId } from '#workflows/contracts.js';
 import { copies } from '../copies.js';
+import { handled } from '../history.js';
 import { ask, countCases, settled, until } from '../record.js';
 import type { Measure } from '../report.js';
 import type { Stage } from '../stage.js';
@@ -84,17 +85,6 @@ async function sleep(stage: Stage, count: number): Promise<Sleepers> {
 
 const running = async (workflow: WorkflowClient): Promise<number> =>
   (await workflow.count(`WorkflowType = 'consortium' and ExecutionStatus = 'Running'`)).count;
-
-/** Resolves when the last event of the history is a task that a worker completed. */
-const handled = (workflow: WorkflowClient, id: string): Promise<void> =>
-  until(async () => {
-    const { history } = await workflow.workflowService.getWorkflowExecutionHistoryReverse({
-      namespace: 'default',
-      execution: { workflowId: id },
-      maximumPageSize: 1,
-    });
-    return history?.events?.[0]?.workflowTaskCompletedEventAttributes != null;
-  });
 
 /** Resident MB. */
 function memoryOf(pid: number): number {
