@@ -109,7 +109,7 @@ describe('S25 fail closed', () => {
       expect({ path, status: answer.status, body: answer.body }).toMatchObject({
         path,
         status: 503,
-        body: { code: 'record_away', message: expect.stringMatching(/数据库暂时无法连接/) },
+        body: { code: 'record_away', message: expect.stringMatching(/数据库连接中断/) },
       });
     }
     expect((await api.call(undefined, 'GET', '/health/live')).status).toBe(200);
