@@ -7,15 +7,13 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT array_remove(ARRAY[
     process || ' all',
     process || ' unit ' || unit_id::text,
-    CASE WHEN process IN ('call', 'claim-call') AND status <> 'draft' THEN process || ' published' END,
-    CASE WHEN submitted THEN process || ' department ' || department END,
-    CASE WHEN submitted AND filed THEN process || ' county ' || county_code || ' ' || department END,
-    CASE WHEN submitted AND filed THEN process || ' prefecture ' || prefecture_code || ' ' || department END
-  ], NULL)
-  FROM (SELECT
-    NOT (process IN ('key-project', 'claim') AND status = 'draft') AS submitted,
-    NOT (process = 'consortium-formation' AND status IN ('field_set', 'lead_selection', 'inviting', 'signing', 'signed')) AS filed
-  ) AS stage
+    CASE WHEN process IN ('call', 'claim-call') AND status <> 'draft' THEN process || ' published' END] ||
+    CASE WHEN process IN ('key-project', 'claim') AND status = 'draft' THEN '{}'
+      WHEN process = 'consortium-formation' AND status IN ('field_set', 'lead_selection', 'inviting', 'signing', 'signed') THEN ARRAY[process || ' department ' || department]
+      ELSE ARRAY[process || ' department ' || department,
+        process || ' county ' || county_code || ' ' || department,
+        process || ' prefecture ' || prefecture_code || ' ' || department] END,
+  NULL)
 $$;
 
 -- A desk lets its holder see the case, for an expert only while the task is open; a deputy the desk but no seat on a panel; an office what waits for it.
@@ -25,11 +23,10 @@ LANGUAGE sql IMMUTABLE AS $$
   SELECT array_remove(ARRAY[
     CASE WHEN closed_at IS NULL THEN 'open ' ELSE 'done ' END || holder_id::text,
     CASE WHEN unit_id IS NOT NULL OR kind IN ('sign', 'advise') THEN process || ' desk ' || holder_id::text END,
-    CASE WHEN waiting THEN 'office ' || unit_id::text || ' ' || role END,
-    CASE WHEN waiting THEN process || ' office ' || unit_id::text || ' ' || role END,
+    CASE WHEN closed_at IS NULL AND holder_id IS NULL THEN 'office ' || unit_id::text || ' ' || role END,
+    CASE WHEN closed_at IS NULL AND holder_id IS NULL THEN process || ' office ' || unit_id::text || ' ' || role END,
     CASE WHEN process = 'registration' THEN process || ' verifier ' || unit_id::text END
   ], NULL)
-  FROM (SELECT closed_at IS NULL AND holder_id IS NULL AS waiting) AS desk
 $$;
 
 -- Units that take part see the case as its own unit does; nobody takes part in a registration.
@@ -52,18 +49,15 @@ INSERT INTO case_key SELECT case_id, id, unnest(task_keys(process, kind, unit_id
 INSERT INTO case_key SELECT p.case_id, p.unit_id::text, unnest(participant_keys(c.process, p.unit_id)) FROM case_participant p JOIN "case" c ON c.id = p.case_id;
 ANALYZE case_key;
 
--- Row by row on purpose: a plan made for one row of a transition table would serve five hundred.
-CREATE FUNCTION exchange_keys(of_case uuid, of_source text, lost text[], won text[]) RETURNS void LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT lost <@ won THEN DELETE FROM case_key WHERE case_id = of_case AND source = of_source AND key <> ALL (won); END IF;
-  IF NOT won <@ lost THEN INSERT INTO case_key SELECT of_case, of_source, unnest(won) ON CONFLICT DO NOTHING; END IF;
-END $$;
-
+-- Row by row on purpose: a plan made for one row of a transition table would serve five hundred. The key functions are single expressions, so that PostgreSQL
+-- puts them in line: most updates change no key and must cost next to nothing.
 CREATE FUNCTION keep_case_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  lost text[] := case_keys(OLD.process, OLD.status, OLD.unit_id, OLD.department, OLD.county_code, OLD.prefecture_code);
+  won text[] := case_keys(NEW.process, NEW.status, NEW.unit_id, NEW.department, NEW.county_code, NEW.prefecture_code);
 BEGIN
-  PERFORM exchange_keys(NEW.id, 'case',
-    case_keys(OLD.process, OLD.status, OLD.unit_id, OLD.department, OLD.county_code, OLD.prefecture_code),
-    case_keys(NEW.process, NEW.status, NEW.unit_id, NEW.department, NEW.county_code, NEW.prefecture_code));
+  IF NOT lost <@ won THEN DELETE FROM case_key WHERE case_id = NEW.id AND source = 'case' AND key <> ALL (won); END IF;
+  IF NOT won <@ lost THEN INSERT INTO case_key SELECT NEW.id, 'case', unnest(won) ON CONFLICT DO NOTHING; END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER keys_given AFTER INSERT ON "case" FOR EACH ROW EXECUTE FUNCTION keep_case_keys();
@@ -73,10 +67,12 @@ CREATE TRIGGER keys_changed AFTER UPDATE OF status, unit_id, department, county_
   EXECUTE FUNCTION keep_case_keys();
 
 CREATE FUNCTION keep_task_keys() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  lost text[] := task_keys(OLD.process, OLD.kind, OLD.unit_id, OLD.role, OLD.holder_id, OLD.closed_at);
+  won text[] := task_keys(NEW.process, NEW.kind, NEW.unit_id, NEW.role, NEW.holder_id, NEW.closed_at);
 BEGIN
-  PERFORM exchange_keys(NEW.case_id, NEW.id,
-    task_keys(OLD.process, OLD.kind, OLD.unit_id, OLD.role, OLD.holder_id, OLD.closed_at),
-    task_keys(NEW.process, NEW.kind, NEW.unit_id, NEW.role, NEW.holder_id, NEW.closed_at));
+  IF NOT lost <@ won THEN DELETE FROM case_key WHERE case_id = NEW.case_id AND source = NEW.id AND key <> ALL (won); END IF;
+  IF NOT won <@ lost THEN INSERT INTO case_key SELECT NEW.case_id, NEW.id, unnest(won) ON CONFLICT DO NOTHING; END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER keys_given AFTER INSERT ON task FOR EACH ROW EXECUTE FUNCTION keep_task_keys();
@@ -87,8 +83,11 @@ CREATE TRIGGER keys_changed AFTER UPDATE ON task FOR EACH ROW
 
 CREATE FUNCTION keep_participant_keys() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM exchange_keys(id, coalesce(NEW.unit_id, OLD.unit_id)::text, participant_keys(process, OLD.unit_id), participant_keys(process, NEW.unit_id))
-  FROM "case" WHERE id = coalesce(NEW.case_id, OLD.case_id);
+  IF TG_OP = 'DELETE' THEN
+    DELETE FROM case_key WHERE case_id = OLD.case_id AND source = OLD.unit_id::text;
+  ELSE
+    INSERT INTO case_key SELECT NEW.case_id, NEW.unit_id::text, unnest(participant_keys(process, NEW.unit_id)) FROM "case" WHERE id = NEW.case_id ON CONFLICT DO NOTHING;
+  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER keys_kept AFTER INSERT OR DELETE ON case_participant FOR EACH ROW EXECUTE FUNCTION keep_participant_keys();
