@@ -39,7 +39,7 @@ export async function temporalExecutable(say: (line: string) => void): Promise<s
 
 function build(say: (line: string) => void): Promise<void> {
   const started = Date.now();
-  const child = spawn('go', ['install', CLI], {
+  const child = spawn('go', ['install', '-v', CLI], {
     env: { ...process.env, GOTOOLCHAIN: GO_TOOLCHAIN, GOBIN: cacheDirectory, GOFLAGS: '-buildvcs=false' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
