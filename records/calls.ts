@@ -24,7 +24,8 @@ export interface PrefectureProgress {
   carryOverOpen: number;
 }
 
-async function findCall(db: Database, viewer: Viewer, callId: string): Promise<CallData> {
+/** The call, if the viewer may read it. Throws RecordError 'not_found'. */
+export async function findCall(db: Database, viewer: Viewer, callId: string): Promise<CallData> {
   const call = await db.case.findFirst({ where: { AND: [{ id: callId, process: 'call' }, readableCases(viewer)] } });
   if (!call) throw new RecordError('not_found', '申报批次不存在或不在您的权限范围内。');
   return (call.state as unknown as CaseState<CallData>).data;

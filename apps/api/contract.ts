@@ -7,6 +7,7 @@ import type { Department } from '#domain/organisation/access-matrix.js';
 import type { Detail, Role } from '#domain/process/types.js';
 
 export type { CallSummary, CarryOverItem, PrefectureProgress } from '#records/calls.js';
+export type { ForecastNumber, LoadForecast } from '#records/load-forecast.js';
 export type { ListedProject, ProjectList } from '#records/members.js';
 export type { Application, OpenCall } from '#records/applications.js';
 export type { DeputationRow, DeputyAct } from '#records/deputies.js';

@@ -147,8 +147,11 @@ export function monthDue(now: Instant): NamedInstant {
   };
 }
 
-const review = (label: string, office: 'county' | 'prefecture' | 'province', role: 'CO' | 'PO' | 'VO', workingDays: number) => ({
-  task: { label, for: (data: KeyProjectData) => ({ unitId: data.offices[office], role }), workingDays },
+/** 办理时限 of each level's review, in working days (specification 2). */
+export const reviewPeriods = { county: 5, prefecture: 5, province: 10 } as const;
+
+const review = (label: string, office: keyof typeof reviewPeriods, role: 'CO' | 'PO' | 'VO') => ({
+  task: { label, for: (data: KeyProjectData) => ({ unitId: data.offices[office], role }), workingDays: reviewPeriods[office] },
 });
 
 /** 申报: from the owner's draft to the prefecture's transmission. */
@@ -756,10 +759,10 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
       level: 'unit',
       task: { label: '单位审核', for: (data) => ({ unitId: data.offices.owner, role: 'UA' }) },
     },
-    county: { label: '县级审核', tone: 'review', level: 'county', ...review('县级审核', 'county', 'CO', 5) },
-    prefecture: { label: '州市审核', tone: 'review', level: 'prefecture', ...review('州市审核', 'prefecture', 'PO', 5) },
+    county: { label: '县级审核', tone: 'review', level: 'county', ...review('县级审核', 'county', 'CO') },
+    prefecture: { label: '州市审核', tone: 'review', level: 'prefecture', ...review('州市审核', 'prefecture', 'PO') },
     transmittable: { label: '待报送', tone: 'review', waitsFor: '等待州（市）汇总报送。' },
-    province: { label: '省级复审', tone: 'review', level: 'province', ...review('省级形式审查', 'province', 'VO', 10) },
+    province: { label: '省级复审', tone: 'review', level: 'province', ...review('省级形式审查', 'province', 'VO') },
     expert: {
       label: '专家评审',
       tone: 'review',

@@ -112,6 +112,8 @@ export const policy: Record<string, Policy> = {
   'POST /api/calls/{id}/carry-over/preview': { gate: { roles: 'VO' } },
   'POST /api/calls': { gate: [[call, 'C']] },
   'GET /api/calls/{id}/progress': { sees: 'call' },
+  'GET /api/calls/{id}/load-forecast': { sees: 'call' },
+  'GET /api/calls/{id}/load-forecast/projects': { sees: 'call', query: 'level=county&region=532301&number=open' },
   'GET /api/calls/{id}/carry-over': { sees: 'call' },
   'GET /api/calls/{id}/template.xlsx': { sees: 'call', query: 'type=new' },
   'POST /api/calls/{id}/import': { gate: { roles: 'EA' }, query: `id=${randomUUID()}` },

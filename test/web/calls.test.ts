@@ -5,8 +5,10 @@ import { tableWorkbook } from '#activities/documents/table-workbook.js';
 import { XLSX } from '#activities/documents/workbook.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { prefectures } from '#domain/organisation/regions.js';
+import { moveClock } from '#records/clock.js';
 import { testPassword } from '#test/harness/api.js';
 import { accessibilityViolations } from '#test/harness/browser.js';
+import { ticked } from '#test/harness/programme.js';
 import { press, Site } from '#test/harness/site.js';
 
 let site: Site;
@@ -178,4 +180,46 @@ it('A18 A23 last year’s list is read from Excel, settled by the prefecture, th
   await officer.getByRole('link', { name: '楚雄彝族自治州省级复审 2' }).click();
   await officer.getByRole('link', { name: '铝箔一期' }).waitFor();
   expect(await officer.getByRole('link', { name: '铝箔三期' }).count()).toBe(0);
+});
+
+it('R1 the board says what will be late at the present pace, office by office; how it was reckoned is one press away and every number opens its projects', async () => {
+  site.tellOnFailure();
+  const { programme } = site;
+  const projects: string[] = [];
+  for (let index = 1; index <= 9; index += 1) projects.push(await programme.openProject({ name: `硅材料${index}期` }));
+  for (const project of projects) {
+    await programme.must(project, 'submit', 'ea');
+    await programme.must(project, 'approve', 'ua');
+  }
+  await moveClock(site.db, { to: atTime('2026-12-10', '09:00') });
+  for (const project of projects.slice(0, 4)) await programme.must(project, 'recommend', 'co', { payload: ticked });
+  await moveClock(site.db, { to: atTime('2026-12-21', '09:00') });
+
+  const county = await site.signedIn('co');
+  await county.goto(`${site.url}/calls/${programme.callId}`);
+  await county.getByText('按近 10 个工作日的办理速度（每日 0.4 件），截止前还将办结 1 件，约 4 件将逾期。').waitFor();
+  expect(await county.getByRole('tab').count()).toBe(1);
+  await county.getByRole('button', { name: '楚雄市如何推算' }).click();
+  await county.getByText('4 件次 ÷ 10 天 = 每日 0.4 件').waitFor();
+  await looksRight(county, 'forecast-county');
+  await county.getByRole('link', { name: '楚雄市近期办结 4' }).click();
+  await county.getByRole('heading', { name: '楚雄市 · 县级审核 · 近期办结' }).waitFor();
+  await county.getByText('共 4 个项目').waitFor();
+  await looksRight(county, 'forecast-projects');
+  await moveClock(site.db, { to: atTime('2026-12-25', '09:00') });
+  await county.getByRole('link', { name: '总览' }).click();
+  await county.getByRole('link', { name: '楚雄市已逾期 5' }).waitFor();
+  await looksRight(county, 'forecast-overdue');
+
+  const officer = await site.signedIn('vo');
+  await officer.goto(`${site.url}/calls/${programme.callId}`);
+  await officer.getByRole('tab', { name: '州（市）审核：约 9 件将逾期' }).click();
+  await officer.getByRole('link', { name: '楚雄彝族自治州下级在办 5' }).waitFor();
+  await officer.getByRole('tab', { name: '省级形式审查' }).click();
+  await officer.getByRole('button', { name: '云南省如何推算' }).click();
+  await officer.getByText('2027年节假日安排尚未发布').waitFor();
+  await looksRight(officer, 'forecast-province');
+  await officer.getByRole('tab', { name: /县级审核/ }).click();
+  await officer.getByRole('link', { name: '楚雄市在办 5' }).click();
+  await officer.getByText('共 5 个项目').waitFor();
 });

@@ -2,7 +2,9 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { listCalls, openCall, readProgress, type CallSummary, type PrefectureProgress } from '#records/calls.js';
+import { reviewLevels } from '#domain/key-project/load-forecast.js';
 import type { Database } from '#records/database.js';
+import { forecastNumbers, readForecastProjects, readLoadForecast, type LoadForecast } from '#records/load-forecast.js';
 import { listedProjects, listLists, listMembers, listProcesses, type ListedProject, type ProjectList } from '#records/members.js';
 import type { Someone } from '#records/people.js';
 import { openSelectionList, readyForMeeting } from '#records/programmes/selection-list.js';
@@ -13,6 +15,7 @@ import { Me } from '../session/guard.js';
 
 const Id = z.uuid();
 const NewCall = z.strictObject({ id: Id, year: z.int().min(2023).max(2100) });
+const Behind = z.object({ level: z.enum(reviewLevels), region: z.string().length(6), number: z.enum(forecastNumbers) });
 const NewList = z.strictObject({ id: Id, callId: Id, projects: z.array(Id).max(2_000).optional() });
 
 /** 申报批次 and the lists that move many projects with one act. Their decisions are acts on the cases opened here. */
@@ -36,6 +39,18 @@ export class CallsController {
   @Get('calls/:id/progress')
   progress(@Me() me: Someone, @Param('id') id: string): Promise<PrefectureProgress[]> {
     return readProgress(this.db, me.viewer, Id.parse(id));
+  }
+
+  /** 办理预测: what each office will not decide in time at its present pace. */
+  @Get('calls/:id/load-forecast')
+  loadForecast(@Me() me: Someone, @Param('id') id: string): Promise<LoadForecast> {
+    return readLoadForecast(this.db, me.viewer, Id.parse(id));
+  }
+
+  /** The projects behind one of its numbers. */
+  @Get('calls/:id/load-forecast/projects')
+  forecastProjects(@Me() me: Someone, @Param('id') id: string, @Query() query: unknown): Promise<ListedProject[]> {
+    return readForecastProjects(this.db, me.viewer, { callId: Id.parse(id), ...Behind.parse(query) });
   }
 
   /** Transmittals or selection lists of a call. */

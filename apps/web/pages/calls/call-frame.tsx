@@ -8,6 +8,7 @@ import { api } from '../../data/client.js';
 import { rightsOf } from '../admin/sections.js';
 import { ToneTag } from '../tone-tag.js';
 import { CarryOverPage } from './carry-over/carry-over-page.js';
+import { ForecastProjectsPage } from './forecast/forecast-projects-page.js';
 import { ListPage } from './lists/list-page.js';
 import { ListsPage } from './lists/lists-page.js';
 import { NewListPage } from './lists/new-list-page.js';
@@ -45,7 +46,8 @@ function Shown({ view }: { view: CallView }) {
   const open = sections.filter((section) => section.open(view));
   const here = open.find(({ path }) => path !== '' && pathname.startsWith(`${root}/${path}`));
   const deeper = here && pathname !== `${root}/${here.path}`;
-  const trail: [string, string?][] = [['申报批次', '/calls'], here ? [call.title, root] : [call.title]];
+  const trail: [string, string?][] = [['申报批次', '/calls'], pathname === root ? [call.title] : [call.title, root]];
+  if (pathname === `${root}/forecast`) trail.push(['办理预测']);
   if (here) trail.push(deeper ? [here.label, `${root}/${here.path}`] : [here.label]);
   if (deeper) trail.push([pathname.endsWith('/new') ? '新建' : '详情']);
   return (
@@ -74,6 +76,7 @@ function Shown({ view }: { view: CallView }) {
       </nav>
       <Routes>
         <Route index element={<OverviewPage view={view} />} />
+        <Route path="forecast" element={<ForecastProjectsPage callId={one.id} />} />
         <Route path="carry-over" element={<CarryOverPage view={view} />} />
         <Route path="transmittals" element={<ListsPage view={view} process="transmittal" />} />
         <Route path="transmittals/new" element={<NewListPage view={view} process="transmittal" />} />

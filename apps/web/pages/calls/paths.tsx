@@ -1,4 +1,5 @@
-import type { CaseRow, Me } from '#apps/api/contract.js';
+import type { CaseRow, ForecastNumber, Me } from '#apps/api/contract.js';
+import type { ReviewLevel } from '#domain/key-project/load-forecast.js';
 import { rightsOf } from '../admin/sections.js';
 
 /** Entries of the menu for whoever administers a call or reads its figures. */
@@ -20,4 +21,9 @@ export function callPath(one: Pick<CaseRow, 'id' | 'process'>, callId: string | 
 export function projectsPath(callId: string, filter: { prefecture?: string; status?: string }): string {
   const asked = Object.entries({ process: 'key-project', callId, ...filter }).filter(([, value]) => value !== undefined);
   return `/cases?${new URLSearchParams(asked as [string, string][]).toString()}`;
+}
+
+/** The projects behind a number of the forecast. */
+export function forecastPath(callId: string, number: { level: ReviewLevel; region: string; number: ForecastNumber }): string {
+  return `/calls/${callId}/forecast?${new URLSearchParams({ ...number }).toString()}`;
 }

@@ -7,6 +7,7 @@ import { ActDialog } from '../../case/act/act-dialog.js';
 import { DialogProvider, type Dialog } from '../../case/act/knowledge.js';
 import { CaseAside } from '../../case/case-aside.js';
 import type { CallView } from '../call-frame.js';
+import { ForecastCard } from '../forecast/forecast-card.js';
 import { Loaded } from '../load.js';
 import { useCalendar } from '../use-calendar.js';
 import { BoardTable } from './board-table.js';
@@ -15,7 +16,7 @@ import { ClosingsTable } from './closings-table.js';
 import { NoticeCard } from './notice-card.js';
 import { ScheduleCard } from './schedule-card.js';
 
-/** 总览: what the notice says, the back-planned closings (R1, R2), every prefecture's arrangements and progress, and the acts of the call. */
+/** 总览: what the notice says, the back-planned closings (R1, R2), every prefecture's arrangements and progress, what will be late at the present pace, and the acts of the call. */
 export function OverviewPage({ view }: { view: CallView }) {
   const { one } = view;
   const calendar = useCalendar();
@@ -44,6 +45,7 @@ export function OverviewPage({ view }: { view: CallView }) {
               lines.length > 0 && (
                 <>
                   {one.status !== 'draft' && <BoardTable view={view} lines={lines} />}
+                  {one.status !== 'draft' && <ForecastCard callId={one.id} />}
                   <ClosingsTable
                     view={view}
                     lines={lines}
