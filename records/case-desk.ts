@@ -12,8 +12,10 @@ export interface OpenTask {
   label: string;
   /** '楚雄市工信局 县级经办人', the holder's name, or both. */
   desk: string;
-  /** Claimed, transferred or addressed to one person. */
+  /** One of the office has taken it, or was handed it. */
   held: boolean;
+  /** 委派: who decides when it comes back. */
+  delegatedBy?: string;
   /** Whether the reader may handle it now. */
   mine: boolean;
   /** 委托人: only in whose place the reader may. */
@@ -39,7 +41,7 @@ export async function openTasks(
 ): Promise<OpenTask[]> {
   const names = await namesOf(
     db,
-    state.tasks.flatMap((task) => [task.holder, task.office?.unitId].filter((id) => id !== undefined)),
+    state.tasks.flatMap((task) => [task.holder, task.delegatedBy, task.office?.unitId].filter((id) => id !== undefined)),
   );
   const hidden = conceals(process, state, viewer);
   return state.tasks.map((task) => {
@@ -49,7 +51,8 @@ export async function openTasks(
       kind: task.kind,
       label: task.label,
       desk: deskOf(task, names, hidden && task.kind === 'decide' && task.holder !== viewer.personId),
-      held: task.holder !== undefined,
+      held: task.office !== undefined && task.holder !== undefined,
+      ...(task.delegatedBy ? { delegatedBy: names[task.delegatedBy] ?? '' } : {}),
       mine: by !== undefined,
       ...(by?.deputyFor ? { deputyFor: by.deputyFor } : {}),
       unread: task.readAt === undefined,

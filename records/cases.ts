@@ -3,10 +3,11 @@ import { diagram } from '#domain/process/diagram.js';
 import { explain, explainedFor, type Explanation } from '#domain/process/explain.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
+import { verbs } from '#domain/process/verbs/index.js';
 import { nameOfActor } from './actor-name.js';
 import { readCalendar } from './calendar.js';
 import { seesDraft } from './case-documents.js';
-import { namesIn, openTasks, type OpenTask } from './case-desk.js';
+import { namesIn, namesOf, openTasks, type OpenTask } from './case-desk.js';
 import { businessNow } from './clock.js';
 import { RecordError, type Database, type Prisma } from './database.js';
 import { readDraft, readVersions, type Draft } from './documents.js';
@@ -203,6 +204,10 @@ export interface TimelineItem {
   to: string;
   who: string;
   unit: string | null;
+  /** Whom a verb named: 转办, 委派, 加签, 减签, 征求意见, 抄送. */
+  addressees: string[];
+  /** 征求意见: what was asked. */
+  question: string | null;
   opinion: string | null;
   at: string;
   hash: string;
@@ -212,13 +217,20 @@ export interface TimelineItem {
 export async function readTimeline(db: Database, viewer: Viewer, id: string): Promise<TimelineItem[]> {
   const found = await db.case.findFirst({
     where: { AND: [{ id }, readableCases(viewer)] },
-    select: { process: true, state: true, events: { orderBy: { revision: 'asc' } } },
+    select: {
+      process: true,
+      state: true,
+      events: { orderBy: { revision: 'asc' } },
+      tasks: { where: { kind: 'sign' }, select: { id: true, holderId: true } },
+    },
   });
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
   const { process } = registeredProcess(found.process);
   const label = (status: string) => process.states[status]?.label ?? '';
   const hides = hiddenFrom(process, found.state as unknown as CaseState, viewer).events;
-  return found.events.map((event) => {
+  const named = found.events.map((event) => addressedBy(event, found.tasks));
+  const names = await namesOf(db, named.flat());
+  return found.events.map((event, index) => {
     const hidden = hides.includes(event.on) && event.personId !== viewer.personId;
     const actor = hidden ? ({ kind: 'person', name: '评审专家' } satisfies Actor) : (event.actor as unknown as Actor);
     return {
@@ -229,11 +241,24 @@ export async function readTimeline(db: Database, viewer: Viewer, id: string): Pr
       to: label(event.toStatus),
       who: nameOfActor(actor),
       unit: actor.unitName ?? null,
+      addressees: named[index]!.map((id) => names[id] ?? id),
+      question: event.on === 'consult' ? String((event.payload as { question?: string }).question ?? '') : null,
       opinion: hidden ? null : event.opinion,
       at: event.at.toISOString(),
       hash: event.hash,
     };
   });
+}
+
+/** The persons a verb's dialog named, by id; 减签 names the signature asked of one. */
+function addressedBy(
+  { on, payload }: { on: string; payload: Prisma.JsonValue },
+  signatures: { id: string; holderId: string | null }[],
+): string[] {
+  if (!(on in verbs)) return [];
+  const { personId, personIds, taskId } = payload as { personId?: string; personIds?: string[]; taskId?: string };
+  const signer = on === 'remove-signer' ? signatures.find(({ id }) => id === taskId)?.holderId : undefined;
+  return [personId, ...(personIds ?? []), signer].filter((id) => typeof id === 'string');
 }
 
 export type FoundCase = Prisma.CaseGetPayload<{ include: typeof row }>;

@@ -16,6 +16,8 @@ export interface Action {
   fields: PayloadField[];
   opinion?: 'required';
   confirm?: string;
+  /** What a verb does and what it leaves as it is. */
+  hint?: string;
   /** The dialog asks for the password again (6.9). */
   signature?: true;
   /** It asks for the password again, besides everything else (S12). */
@@ -128,6 +130,7 @@ function verbActions<D, K>(process: Process<D, K>, context: (on: string) => Step
         available: refusal === undefined,
         ...(refusal ? { reason: refusal.message, refusal } : {}),
         fields: verb.fields ?? [],
+        ...(verb.hint ? { hint: verb.hint } : {}),
         ...(verb.opinion ? { opinion: verb.opinion } : {}),
         verb: true,
       };
@@ -140,7 +143,8 @@ export function waitsFor<D, K>(process: Process<D, K>, state: CaseState<D>): str
   if (state.ended) return '已办结。';
   if (state.pause) return `已暂停：${state.pause.reason}`;
   if (state.held) return '决定已作出，等待后加签人签署。';
-  const open = state.tasks.filter((task: Task) => !task.answer);
+  // An opinion asked for holds nothing up.
+  const open = state.tasks.filter((task: Task) => !task.answer && task.kind !== 'advise');
   if (open.length > 0) return `等待办理：${[...new Set(open.map((task) => task.label))].join('、')}。`;
   if (stage.waitsFor) return stage.waitsFor;
   const next: NamedInstant | undefined = state.instants[0];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { WorkingCalendar } from '#domain/calendar/working-days.js';
 import { diagram } from './diagram.js';
 import { defineProcess, ProcessTableError } from './define.js';
-import { explain } from './explain.js';
+import { explain, waitsFor } from './explain.js';
 import { forecast } from './forecast.js';
 import { people, sample, sampleClosing, sampleData, type SampleState } from './sample.js';
 import { begin, step } from './step.js';
@@ -33,6 +33,9 @@ function after(state: SampleState, on: string, by: Actor, more: Partial<CaseEven
   if (!result.ok) throw new Error(`${on}: ${result.refusal.code} ${result.refusal.message}`);
   return result.state;
 }
+/** Whom it mails, by which template. */
+const told = (result: StepResult<any>) =>
+  result.ok ? result.effects.flatMap((effect) => (effect.kind === 'notice' ? [[effect.template, effect.to]] : [])) : [];
 const codeOf = (result: StepResult<any>) => (result.ok ? 'ok' : result.refusal.code);
 const draft = () => begin(sample, sampleData, { now: start, calendar }).state;
 const atCounty = () => after(draft(), 'submit', people.owner!);
@@ -108,6 +111,8 @@ describe('verbs of the human task', () => {
   it('委派 comes back before it is decided', () => {
     const delegated = after(atCounty(), 'delegate', people.county1!, { payload: { personId: 'county2' } });
     expect(codeOf(act(delegated, 'recommend', people.county2!))).toBe('delegated');
+    const handedBack = act(delegated, 'hand-back', people.county2!, { opinion: '材料齐全建议推荐' });
+    expect(told(handedBack)).toEqual([['task-back', { kind: 'person', personId: 'county1' }]]);
     const back = after(delegated, 'hand-back', people.county2!, { opinion: '材料齐全建议推荐' });
     expect(after(back, 'recommend', people.county1!).status).toBe('prefecture');
   });
@@ -132,6 +137,34 @@ describe('verbs of the human task', () => {
     expect(refused.held).toBeUndefined();
     expect(codeOf(act(refused, 'return', people.county1!, { opinion: '请核实投资数据' }))).toBe('ok');
   });
+  it('whoever works on the task is mailed when all who sign before it have, when one after it disagrees, and when advice comes', () => {
+    const county1 = { kind: 'person', personId: 'county1' };
+    const claimed = after(atCounty(), 'claim', people.county1!);
+    const askFor = (state: SampleState, personId: string, position: string) =>
+      after(state, 'add-signer', people.county1!, { payload: { personId, position } });
+    const two = askFor(askFor(claimed, 'county2', 'before'), 'x1', 'before');
+    expect(told(act(two, 'sign', people.x1!, { payload: { agree: true } }))).toEqual([]);
+    const one = after(two, 'sign', people.x1!, { payload: { agree: true } });
+    expect(told(act(one, 'sign', people.county2!, { payload: { agree: true } }))).toEqual([['task-back', county1]]);
+    const held = after(askFor(claimed, 'county2', 'after'), 'recommend', people.county1!);
+    const no = { payload: { agree: false }, opinion: '投资数据有误需核实' };
+    const yes = { payload: { agree: true } };
+    expect(act(held, 'sign', people.county2!, no)).toMatchObject({ label: '签署：不同意' });
+    expect(told(act(held, 'sign', people.county2!, no))).toEqual([['task-back', county1]]);
+    expect(told(act(held, 'sign', people.county2!, yes, sampleClosing))).toEqual([['task-back', county1]]);
+    const asked = after(claimed, 'consult', people.county1!, { payload: { personId: 'x1', question: '工艺是否成熟' } });
+    expect(told(act(asked, 'advise', people.x1!, { opinion: '工艺路线成熟可行' }))).toEqual([['advised', county1]]);
+  });
+  it('while a decision waits for its signers every other says so on its button', () => {
+    const asked = after(atCounty(), 'add-signer', people.county1!, { payload: { personId: 'county2', position: 'after' } });
+    const held = after(asked, 'recommend', people.county1!);
+    const { actions } = explain(sample, 'c1', held, people.county1!, { now: start, calendar, known: {} });
+    expect(actions.find((action) => action.on === 'refuse')).toMatchObject({
+      available: false,
+      refusal: { code: 'already_held' },
+    });
+    expect(codeOf(act(held, 'refuse', people.county1!, { opinion: '不符合申报条件' }))).toBe('already_held');
+  });
   it('后加签 given after the closing does not smuggle the decision in', () => {
     const asked = after(atCounty(), 'add-signer', people.county1!, { payload: { personId: 'county2', position: 'after' } });
     const late = act(
@@ -145,6 +178,7 @@ describe('verbs of the human task', () => {
   });
   it('征求意见 does not block', () => {
     const asked = after(atCounty(), 'consult', people.county1!, { payload: { personId: 'x1', question: '工艺路线是否成熟' } });
+    expect(waitsFor(sample, asked)).toBe('等待办理：县级审核。');
     expect(codeOf(act(asked, 'recommend', people.county1!))).toBe('ok');
     expect(after(asked, 'advise', people.x1!, { opinion: '工艺路线成熟可行' }).tasks).toHaveLength(1);
   });

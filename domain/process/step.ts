@@ -89,6 +89,7 @@ export function whyNot<D, K>(process: Process<D, K>, row: Row<D, K>, context: St
   return (
     refuseActor(process, row, context) ??
     refuseLate(row, context) ??
+    refuseHeld(row, context) ??
     refuseUnsigned(row, context) ??
     refuseGuards(row, context, false)
   );
@@ -104,6 +105,7 @@ function takeRow<D, K>(process: Process<D, K>, row: Row<D, K>, context: StepCont
   const refusal =
     refuseActor(process, row, context) ??
     refuseLate(row, context) ??
+    refuseHeld(row, context) ??
     refuseUnsigned(row, context) ??
     refuseIncomplete(row, context.event) ??
     refuseGuards(row, context, true);
@@ -183,6 +185,12 @@ function refuseLate<D, K>(row: Row<D, K>, { state, now, event }: StepContext<D, 
   };
 }
 
+/** 后加签: while a decision waits for its signers there is no other. */
+function refuseHeld<D, K>(row: Row<D, K>, { state }: StepContext<D, K>): Refusal | undefined {
+  if (!state.held || row.by.kind !== 'handler' || row.to === '=') return undefined;
+  return { code: 'already_held', message: '决定已作出，正等待后加签人签署。' };
+}
+
 /** 前加签: the decision waits until everyone asked to sign first has signed. */
 function refuseUnsigned<D, K>(row: Row<D, K>, context: StepContext<D, K>): Refusal | undefined {
   if (row.by.kind !== 'handler') return undefined;
@@ -227,7 +235,6 @@ function holdForSigners<D, K>(row: Row<D, K>, context: StepContext<D, K>): StepR
     (one) => one.kind === 'sign' && one.serves === task.id && one.position === 'after' && one.answer?.agree !== true,
   );
   if (!pending) return undefined;
-  if (state.held) return refused({ code: 'already_held', message: '决定已作出，正等待后加签人签署。' });
   return {
     ok: true,
     state: { ...state, held: { event, taskId: task.id }, revision: state.revision + 1 },

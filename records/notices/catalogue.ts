@@ -8,11 +8,29 @@ export interface NoticeText {
   body: string;
 }
 
+/** The opinion 意见 that came with it, when there is one. */
+const said = ({ opinion }: NoticeSubject): string => (opinion ? `\n意见：${opinion}` : '');
+
 const templates: Record<string, Template> = {
   ...formationTemplates,
   ...consortiumLifeTemplates,
   'your-turn': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项请您办理。' },
-  'task-arrived': { kind: '待办', matter: ({ task }) => task ?? '待办事项', text: () => '有一项待办事项转至您名下，请办理。' },
+  'task-arrived': {
+    kind: '待办',
+    matter: ({ task }) => task ?? '待办事项',
+    text: (of) => `有一项待办事项转至您名下，请办理。${said(of)}`,
+  },
+  'task-delegated': {
+    kind: '待办',
+    matter: ({ task }) => task ?? '待办事项',
+    text: (of) => `有一项待办事项委派您办理，请填写意见后交回，由委派人作出决定。${said(of)}`,
+  },
+  'task-back': {
+    kind: '待办',
+    matter: ({ task }) => task ?? '待办事项',
+    text: (of) => `${String(of.params?.why)}${said(of)}`,
+  },
+  advised: { kind: '通知', matter: () => '征求意见已回复', text: (of) => `您征求的意见已回复。${said(of)}` },
   'task-half-time': {
     kind: '提醒',
     matter: ({ task }) => `${task ?? '待办事项'}办理时限过半`,
@@ -31,13 +49,13 @@ const templates: Record<string, Template> = {
   'task-urged': {
     kind: '提醒',
     matter: ({ task }) => `催办：${task ?? '待办事项'}`,
-    text: () => '申报单位或上一环节提请您尽快办理。',
+    text: (of) => `申报单位或上一环节提请您尽快办理。${said(of)}`,
   },
-  copied: { kind: '通知', matter: () => '抄送', text: () => '现将该事项抄送您知悉。' },
+  copied: { kind: '通知', matter: () => '抄送', text: (of) => `现将该事项抄送您知悉。${said(of)}` },
   decided: {
     kind: '办理结果',
     matter: ({ status }) => status ?? '已办理',
-    text: ({ status, opinion }) => `该事项当前状态：${status ?? '已更新'}。${opinion ? `\n意见：${opinion}` : ''}`,
+    text: (of) => `该事项当前状态：${of.status ?? '已更新'}。${said(of)}`,
   },
   returned: {
     kind: '办理结果',

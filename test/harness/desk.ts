@@ -23,6 +23,21 @@ export async function act(
   await dialog(page).waitFor({ state: 'hidden' });
 }
 
+/** Opens what stands under 更多. */
+export async function more(page: Page, name: string): Promise<void> {
+  await press(page, '更多');
+  await page.getByRole('menuitem', { name, exact: true }).click();
+}
+
+/** Goes on with Tab alone until the focus is there. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let step = 0; step < 200; step += 1) {
+    await page.keyboard.press('Tab');
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error('Tab never comes there');
+}
+
 /** Picks from a list that is searched; `option`: how the wanted line reads. */
 export async function choose(page: Page, label: string, text: string, option = text): Promise<void> {
   await page.getByRole('combobox', { name: label }).click();

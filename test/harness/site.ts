@@ -34,10 +34,7 @@ export class Site {
     from: number,
     { expertRound = false, join: joined }: { expertRound?: boolean; join?: (db: Database) => Promise<void> } = {},
   ): Promise<Site> {
-    const page = join(root, 'dist/web');
-    // What is there stays: another test may be reading it.
-    await build({ root: join(root, 'apps/web'), logLevel: 'error', build: { emptyOutDir: false } });
-    if (!existsSync(join(page, 'index.html'))) throw new Error('the page was not built');
+    const page = await buildPage();
     const database = await createDatabase();
     const db = openDatabase(database.url);
     const programme = new Programme(db);
@@ -110,6 +107,19 @@ export class Site {
     await this.database.drop();
     rmSync(this.filesRoot, { recursive: true, force: true });
   }
+}
+
+/** The page as it ships: under vitest's own NODE_ENV every id antd makes is 'test-id', and Escape closes no dialog opened from a menu. */
+async function buildPage(): Promise<string> {
+  const page = join(root, 'dist/web');
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  // What is there stays: another test may be reading it.
+  await build({ root: join(root, 'apps/web'), logLevel: 'error', build: { emptyOutDir: false } }).finally(() => {
+    process.env.NODE_ENV = NODE_ENV;
+  });
+  if (!existsSync(join(page, 'index.html'))) throw new Error('the page was not built');
+  return page;
 }
 
 /** Presses the act's button, fills nothing, confirms. Names are matched as antd writes them: two characters with a space between. */

@@ -1,5 +1,5 @@
-import { App, Button, Dropdown, Flex, Modal, Tooltip } from 'antd';
-import { useState } from 'react';
+import { App, Button, Dropdown, Flex, Modal, Tooltip, type MenuProps } from 'antd';
+import { useRef, useState } from 'react';
 import { ActDialog, type Action } from './case/act/act-dialog.js';
 import { notMine } from './case/act/desks.js';
 import { useDialog } from './case/act/knowledge.js';
@@ -7,8 +7,8 @@ import { areListed, Obstacles } from './case/act/obstacles.js';
 
 /** Verbs that answer a task of one's own: they come first when they are possible. */
 const answers = ['sign', 'vote', 'advise', 'hand-back'];
-/** Verbs at hand; the rest is under 更多. */
-const near = ['claim', 'release', 'take-back', 'urge', 'resume'];
+/** Verbs at hand (6.12); the rest is under 更多. */
+const near = ['claim', 'release', 'transfer', 'add-signer', 'take-back', 'urge', 'resume'];
 const grave = [
   'refuse',
   'form-fail',
@@ -26,15 +26,23 @@ const grave = [
 /** The acts of a case: one that is not possible stays visible and says why; what belongs to another desk stands under 更多. */
 export function Actions() {
   const { one } = useDialog();
+  const { message } = App.useApp();
   const [chosen, setChosen] = useState<Action>();
+  const more = useRef<HTMLButtonElement>(null);
   const all = one.explanation.actions.filter((action) => !action.onList);
-  const first = all.filter((action) =>
-    action.verb ? answers.includes(action.on) && action.available : action.available || !notMine.includes(action.refusal!.code),
-  );
+  const asked = all.filter((action) => answers.includes(action.on) && action.available);
+  const rows = all.filter((action) => !action.verb && (action.available || !notMine.includes(action.refusal!.code)));
+  const first = [...asked, ...rows];
   const second = all.filter((action) => action.verb && near.includes(action.on) && action.available);
   const forward = first.filter((action) => action.available && !action.quiet && !grave.includes(action.on));
   const leading = forward.find((action) => !action.stays) ?? forward[0];
-  const rest = all.filter((action) => !first.includes(action) && !second.includes(action));
+  const rest = all.filter((action) => !first.includes(action) && !second.includes(action) && !answers.includes(action.on));
+  const choose = (action: Action) => {
+    // The menu goes; the dialog gives the focus back to its button.
+    more.current?.focus();
+    if (action.available) setChosen(action);
+    else void message.info(action.reason);
+  };
   return (
     <Flex wrap gap="small" role="toolbar" aria-label="办理">
       {first.map((action) => (
@@ -45,31 +53,31 @@ export function Actions() {
       ))}
       {rest.length > 0 && (
         <Dropdown
+          autoFocus
           trigger={['click']}
-          menu={{
-            items: rest
-              .toSorted((a, b) => Number(b.available) - Number(a.available))
-              .map((action) => ({
-                key: action.on,
-                disabled: !action.available,
-                label: action.available ? (
-                  action.label
-                ) : (
-                  <>
-                    {action.label}
-                    <div className="why">{action.reason}</div>
-                  </>
-                ),
-              })),
-            onClick: ({ key }) => setChosen(rest.find((action) => action.on === key)),
-          }}
+          menu={{ items: itemsOf(rest), onClick: ({ key }) => choose(rest.find((action) => action.on === key)!) }}
         >
-          <Button>更多</Button>
+          <Button ref={more}>更多</Button>
         </Dropdown>
       )}
       {chosen && <ActDialog key={chosen.on} action={chosen} close={() => setChosen(undefined)} />}
     </Flex>
   );
+}
+
+/** What is possible first; what is not stays within reach of the keyboard, its reason beside it. */
+function itemsOf(actions: Action[]): MenuProps['items'] {
+  const [possible, others] = [true, false].map((available) => actions.filter((action) => action.available === available));
+  const lines = possible!.map(({ on, label }) => ({ key: on, label }));
+  const reasons = others!.map(({ on, label, reason }) => ({
+    key: on,
+    label: (
+      <span className="why">
+        <b>{label}</b> {reason}
+      </span>
+    ),
+  }));
+  return reasons.length === 0 ? lines : [...lines, { type: 'group', label: '现在不能办理', children: reasons }];
 }
 
 /** Reachable by keyboard also when it is not possible: then it says why. */

@@ -1,7 +1,7 @@
+import { formatInstant } from '#domain/calendar/instant.js';
 import { mayHandle, personsOf } from '../access.js';
-import { recipientOf } from '../instants.js';
 import { named } from '../transition.js';
-import { refusal, type Verb } from './verb.js';
+import { refusal, tell, type Verb } from './verb.js';
 import type { NamedInstant, Process, StepContext, Task } from '../types.js';
 
 const DAY_MS = 86_400_000;
@@ -10,6 +10,7 @@ const DAY_MS = 86_400_000;
 export const takeBack: Verb = {
   on: 'take-back',
   label: '撤回',
+  hint: '撤回您刚才的操作，事项恢复到操作之前；对方查阅后不能再撤回。',
   refuse: (_process, { state, event }) => {
     if (!state.undo || !personsOf(event.by).includes(state.undo.by))
       return refusal('nothing_to_take_back', '没有可由您撤回的操作。');
@@ -43,13 +44,17 @@ export const takeBack: Verb = {
 export const urge: Verb = {
   on: 'urge',
   label: '催办',
+  hint: '系统发邮件提醒当前办理人，24小时内限催办一次。',
   refuse: (process, context) => {
     if (!concerned(process, context)) return refusal('not_concerned', '只有申报单位或已办理过本事项的人员可以催办。');
     const open = urgeable(context);
     if (open.length === 0) return refusal('nobody_to_urge', '当前没有可催办的办理人。');
     const last = Math.max(...open.map((task) => task.urgedAt ?? 0));
     if (context.now - last >= DAY_MS) return undefined;
-    return refusal('urged_lately', '24小时内已催办，请稍后再试。');
+    return refusal(
+      'urged_lately',
+      `已于 ${formatInstant(last)} 催办，24小时内限催办一次，请于 ${formatInstant(last + DAY_MS)} 后再催办。`,
+    );
   },
   change: (_process, context) => {
     const open = urgeable(context);
@@ -59,19 +64,7 @@ export const urge: Verb = {
         ...context.state,
         tasks: context.state.tasks.map((task) => (ids.has(task.id) ? { ...task, urgedAt: context.now } : task)),
       },
-      effects: open.flatMap((task) => {
-        const to = recipientOf(task);
-        return to
-          ? [
-              {
-                kind: 'notice' as const,
-                template: 'task-urged',
-                to,
-                params: { task: task.label, ...(task.due ? { due: task.due } : {}) },
-              },
-            ]
-          : [];
-      }),
+      effects: open.flatMap((task) => tell('task-urged', task)),
     };
   },
 };
@@ -83,6 +76,7 @@ const urgeable = ({ state, event }: StepContext<any, any>): Task[] =>
 export const cc: Verb = {
   on: 'cc',
   label: '抄送',
+  hint: '请对方知悉，不需对方办理。',
   fields: [{ key: 'personIds', label: '抄送给', kind: 'person', required: true, many: true }],
   refuse: (process, context) =>
     concerned(process, context) || handles(context) ? undefined : refusal('not_concerned', '只有本事项的办理人可以抄送。'),
@@ -104,6 +98,7 @@ export const cc: Verb = {
 export const pause: Verb = {
   on: 'pause',
   label: '暂停',
+  hint: '暂停期间不能办理，办理时限不计；截止时间照常执行。',
   opinion: 'required',
   refuse: (_process, context) => {
     if (context.state.pause) return refusal('paused', '事项已暂停。');
@@ -125,6 +120,7 @@ export const pause: Verb = {
 export const resume: Verb = {
   on: 'resume',
   label: '恢复',
+  hint: '恢复后办理时限按暂停的时间顺延。',
   refuse: (_process, context) => {
     const { pause } = context.state;
     if (!pause) return refusal('not_paused', '事项未暂停。');

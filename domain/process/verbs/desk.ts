@@ -1,5 +1,5 @@
 import { deskOwner, mayHandle } from '../access.js';
-import { namedPerson, person, refusal, withTask, type Verb } from './verb.js';
+import { namedPerson, person, refusal, tell, withTask, type Verb } from './verb.js';
 import type { StepContext, Task } from '../types.js';
 
 const ownTask = ({ state, event }: StepContext<any, any>, fits: (task: Task) => boolean): Task | undefined =>
@@ -11,6 +11,7 @@ const notYours = refusal('not_your_task', '该待办不在您名下，请由当�
 export const claim: Verb = {
   on: 'claim',
   label: '签收',
+  hint: '签收后由您办理，同岗位其他人员不再办理。',
   refuse: (_process, context) =>
     ownTask(context, (task) => task.holder === undefined)
       ? undefined
@@ -26,6 +27,7 @@ export const claim: Verb = {
 export const release: Verb = {
   on: 'release',
   label: '退回签收',
+  hint: '退回后本岗位人员均可签收办理，办理时限不变。',
   refuse: (_process, context) =>
     ownTask(context, releasable) ? undefined : refusal('nothing_to_release', '没有由您签收、可退回本岗位的事项。'),
   change: (_process, context) => ({ state: withTask(context.state, ownTask(context, releasable)!.id, { holder: undefined }) }),
@@ -49,13 +51,15 @@ const movable = (task: Task) => task.delegatedBy === undefined;
 export const transfer: Verb = {
   on: 'transfer',
   label: '转办',
+  hint: '转办后由对方办理，您不再办理；办理时限不变。',
   fields: [person('转办给')],
   refuse: (_process, context) => (ownTask(context, movable) ? undefined : notYours),
   change: (_process, context) => {
     const to = namedPerson(context);
     if (typeof to !== 'string') return to;
     const task = ownTask(context, movable)!;
-    return { state: withTask(context.state, task.id, { holder: to, readAt: undefined }), effects: [arrived(task, to)] };
+    const effects = tell('task-arrived', { ...task, holder: to });
+    return { state: withTask(context.state, task.id, { holder: to, readAt: undefined }), effects };
   },
 };
 
@@ -63,6 +67,7 @@ export const transfer: Verb = {
 export const delegate: Verb = {
   on: 'delegate',
   label: '委派',
+  hint: '对方填写意见后交回，仍由您作出决定；办理时限不变。',
   fields: [person('委派给')],
   refuse: (_process, context) => {
     const task = ownTask(context, () => true);
@@ -75,7 +80,7 @@ export const delegate: Verb = {
     const task = ownTask(context, movable)!;
     return {
       state: withTask(context.state, task.id, { holder: to, delegatedBy: deskOwner(context.event.by)!, readAt: undefined }),
-      effects: [arrived(task, to)],
+      effects: tell('task-delegated', { ...task, holder: to }),
     };
   },
 };
@@ -84,23 +89,16 @@ export const delegate: Verb = {
 export const handBack: Verb = {
   on: 'hand-back',
   label: '交回',
+  hint: '交回后由委派人作出决定。',
   opinion: 'required',
   refuse: (_process, context) =>
     ownTask(context, (task) => task.delegatedBy !== undefined) ? undefined : refusal('not_delegated', '没有委派给您的待办。'),
   change: (_process, context) => {
     const task = ownTask(context, (one) => one.delegatedBy !== undefined)!;
+    const back = { holder: task.delegatedBy!, delegatedBy: undefined, readAt: undefined };
     return {
-      state: withTask(context.state, task.id, { holder: task.delegatedBy!, delegatedBy: undefined, readAt: undefined }),
-      effects: [arrived(task, task.delegatedBy!)],
+      state: withTask(context.state, task.id, back),
+      effects: tell('task-back', { ...task, holder: task.delegatedBy! }, { why: '您委派的事项已办理交回，请作出决定。' }),
     };
   },
 };
-
-function arrived(task: Task, personId: string) {
-  return {
-    kind: 'notice' as const,
-    template: 'task-arrived',
-    to: { kind: 'person' as const, personId },
-    params: { task: task.label, ...(task.due ? { due: task.due } : {}) },
-  };
-}

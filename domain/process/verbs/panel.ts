@@ -1,5 +1,5 @@
 import { mayHandle } from '../access.js';
-import { agreement, answerOf, refusal, withTask, type Verb } from './verb.js';
+import { agreement, answered, answerOf, refusal, withTask, type Verb } from './verb.js';
 import type { CaseState, State, StepContext, Task } from '../types.js';
 
 const ownVote = ({ state, event }: StepContext<any, any>): Task | undefined =>
@@ -18,7 +18,7 @@ export const vote: Verb = {
     const state = withTask(context.state, task.id, { answer });
     const closed = [{ task, outcome: answer.agree ? 'agreed' : 'disagreed' }];
     const outcome = panelOutcome(process.states[state.status]!, state);
-    if (!outcome) return { state, closed };
+    if (!outcome) return { state, closed, label: answered('会签', answer) };
     const result = send(state, { id: context.event.id, on: outcome, by: { kind: 'system' } });
     return result.ok ? { ...result, closed: [...closed, ...result.closed] } : result;
   },

@@ -1,6 +1,19 @@
 import { mayHandle } from '../access.js';
-import { answerOf, agreement, namedPerson, openFor, person, refusal, withTask, type Verb } from './verb.js';
-import type { StepContext, Task } from '../types.js';
+import {
+  agreement,
+  answered,
+  answerOf,
+  namedPerson,
+  openFor,
+  person,
+  refusal,
+  tell,
+  withTask,
+  type Change,
+  type Send,
+  type Verb,
+} from './verb.js';
+import type { CaseState, ClosedTask, Effect, StepContext, StepResult, Task } from '../types.js';
 
 const deciding = ({ state, event }: StepContext<any, any>): Task | undefined =>
   state.tasks.find((task) => task.kind === 'decide' && !task.delegatedBy && mayHandle(event.by, task));
@@ -12,6 +25,7 @@ const own = ({ state, event }: StepContext<any, any>, kind: Task['kind']): Task 
 export const addSigner: Verb = {
   on: 'add-signer',
   label: '加签',
+  hint: '前加签：对方签署后您方可作出决定；后加签：您作出决定后，对方同意方可生效。',
   fields: [
     person('加签人'),
     {
@@ -48,7 +62,7 @@ export const addSigner: Verb = {
       ...(main.due ? { due: main.due } : {}),
       ...(main.dueProvisional ? { dueProvisional: true } : {}),
     });
-    return { state, opened: [task] };
+    return { state, opened: [task], label: position === 'before' ? '前加签' : '后加签' };
   },
 };
 
@@ -56,6 +70,7 @@ export const addSigner: Verb = {
 export const removeSigner: Verb = {
   on: 'remove-signer',
   label: '减签',
+  hint: '减签后不再需要其签署；决定只待其签署的，减签后即生效。',
   fields: [{ key: 'taskId', label: '加签人', kind: 'task', required: true }],
   refuse: (_process, context) => {
     if (!deciding(context)) return refusal('not_your_task', '只有当前办理人可以减签。');
@@ -65,7 +80,7 @@ export const removeSigner: Verb = {
     const removed = unanswered(context).find((task) => task.id === context.event.payload?.taskId);
     if (!removed) return refusal('no_signer', '该加签已签署或不存在。', 'taskId');
     const state = { ...context.state, tasks: context.state.tasks.filter((task) => task.id !== removed.id) };
-    return releaseHeld(state, context, send, [{ task: removed, outcome: 'removed' }]);
+    return releaseHeld(state, context, send, { closed: [{ task: removed, outcome: 'removed' }], label: '减签' });
   },
 };
 
@@ -73,6 +88,7 @@ export const removeSigner: Verb = {
 export const sign: Verb = {
   on: 'sign',
   label: '签署',
+  hint: '前加签的意见供办理人决定时参考；后加签不同意的，决定不生效，由办理人重新作出决定。',
   fields: [agreement('签署意见')],
   refuse: (_process, context) => (own(context, 'sign') ? undefined : refusal('not_your_task', '没有需要您签署的加签事项。')),
   change: (_process, context, send) => {
@@ -80,12 +96,16 @@ export const sign: Verb = {
     const answer = answerOf(context);
     if ('message' in answer) return answer;
     const closed = [{ task, outcome: answer.agree ? 'agreed' : 'disagreed' }];
+    const label = answered('签署', answer);
     if (!answer.agree && task.position === 'after') {
       const tasks = context.state.tasks.filter((one) => one.id !== task.id);
-      return { state: { ...context.state, tasks, held: undefined }, closed };
+      const effects = backToHandler(context, task, '后加签人不同意，决定未生效，请重新作出决定。');
+      return { state: { ...context.state, tasks, held: undefined }, effects, closed, label };
     }
     const state = withTask(context.state, task.id, { answer });
-    return releaseHeld(state, context, send, closed);
+    if (task.position === 'after') return releaseHeld(state, context, send, { closed, label });
+    const effects = isAwaited(state, 'before') ? [] : backToHandler(context, task, '前加签已签署完毕，请作出决定。');
+    return { state, effects, closed, label };
   },
 };
 
@@ -93,6 +113,7 @@ export const sign: Verb = {
 export const consult: Verb = {
   on: 'consult',
   label: '征求意见',
+  hint: '对方回复前您仍可作出决定。',
   fields: [person('征求对象'), { key: 'question', label: '需征求的问题', kind: 'longtext', required: true }],
   refuse: (_process, context) => (deciding(context) ? undefined : refusal('not_your_task', '只有当前办理人可以征求意见。')),
   change: (_process, context) => {
@@ -124,6 +145,7 @@ export const advise: Verb = {
     const task = own(context, 'advise')!;
     return {
       state: { ...context.state, tasks: context.state.tasks.filter((one) => one.id !== task.id) },
+      effects: backToHandler(context, task, '', 'advised'),
       closed: [{ task, outcome: 'advised' }],
     };
   },
@@ -136,15 +158,30 @@ const unanswered = ({ state, event }: StepContext<any, any>): Task[] => {
 
 /** The held decision is sent once nobody after it is still to sign; judged by its own handler's rights and today's clock. */
 function releaseHeld(
-  state: any,
+  state: CaseState<any>,
   context: StepContext<any, any>,
-  send: (state: any, event: any) => any,
-  closed: { task: Task; outcome: string }[],
-) {
-  const pending = state.tasks.some((task: Task) => task.kind === 'sign' && task.position === 'after' && !task.answer);
-  if (!state.held || pending) return { state, closed };
+  send: Send<any>,
+  { closed, label }: { closed: ClosedTask[]; label: string },
+): Change | StepResult<any> {
+  if (!state.held || isAwaited(state, 'after')) return { state, closed, label };
   const decision = { ...state.held.event, id: context.event.id };
   const result = send({ ...state, held: undefined, tasks: state.tasks.filter((task: Task) => task.kind !== 'sign') }, decision);
-  if (!result.ok) return { state: { ...state, held: undefined }, closed, label: `签署（决定未生效：${result.refusal.message}）` };
+  if (!result.ok) {
+    const why = `决定未生效：${result.refusal.message}`;
+    return {
+      state: { ...state, held: undefined },
+      effects: backToHandler(context, closed[0]!.task, why),
+      closed,
+      label: `${label}（${why}）`,
+    };
+  }
   return { ...result, closed: [...closed, ...result.closed] };
+}
+
+const isAwaited = ({ tasks }: CaseState<any>, position: 'before' | 'after'): boolean =>
+  tasks.some((task) => task.kind === 'sign' && task.position === position && !task.answer);
+
+/** What was asked beside a task has been answered: whoever works on the task hears of it. */
+function backToHandler({ state }: StepContext<any, any>, asked: Task, why: string, template = 'task-back'): Effect<any>[] {
+  return state.tasks.filter((task) => task.id === asked.serves).flatMap((task) => tell(template, task, { why }));
 }

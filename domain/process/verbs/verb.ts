@@ -1,4 +1,5 @@
 import { personsOf } from '../access.js';
+import { recipientOf } from '../instants.js';
 import { refuseShortOpinion } from '../opinion.js';
 import type {
   CaseEvent,
@@ -21,6 +22,8 @@ export interface Verb {
   on: string;
   /** Official Chinese term, on the button. */
   label: string;
+  /** What it does and what it leaves as it is, in a sentence above the dialog's questions. */
+  hint?: string;
   fields?: PayloadField[];
   opinion?: 'required';
   /** Why it is not possible for this actor now, before anything the dialog asks. */
@@ -44,6 +47,16 @@ export const refusal = (code: string, message: string, field?: string): Refusal 
   message,
   ...(field ? { field } : {}),
 });
+
+/** Mail to whoever works on the task: that it came, came back, or can go on. */
+export function tell(template: string, task: Task, more: Record<string, string> = {}): Effect<any>[] {
+  const to = recipientOf(task);
+  const params = { ...more, task: task.label, ...(task.due ? { due: task.due } : {}) };
+  return to ? [{ kind: 'notice', template, to, params }] : [];
+}
+
+/** What was answered, as the record says it. */
+export const answered = (label: string, { agree }: { agree: boolean }): string => `${label}：${agree ? '同意' : '不同意'}`;
 
 /** 同意 or 不同意, asked of everyone who signs or votes. */
 export const agreement = (label: string): PayloadField => ({

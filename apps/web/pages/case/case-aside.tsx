@@ -41,8 +41,10 @@ export function CaseAside({ one, now }: { one: CaseDetail; now: number }) {
             content: (
               <div className="step">
                 <b>{item.label}</b>
+                {item.addressees.length > 0 && ` ${item.addressees.join('、')}`}
                 {item.from !== item.to && ` → ${item.to}`}
                 <div>{[item.who, item.unit].filter(Boolean).join(' ')}</div>
+                {item.question && <q>{item.question}</q>}
                 {item.opinion && <q>{item.opinion}</q>}
                 <time>{formatInstant(Date.parse(item.at))}</time>
               </div>

@@ -1,4 +1,5 @@
 import { Alert, Flex, Typography } from 'antd';
+import { useEffect, useRef } from 'react';
 import type { CaseDetail } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
 import { formatWanYuan } from '#domain/money/fen.js';
@@ -14,8 +15,13 @@ export function CaseHead({ one }: { one: CaseDetail }) {
     one.versions.length > 1 && `第 ${one.versions.length} 次提交`,
   ].filter(Boolean);
   const open = one.tasks.filter((task) => !task.answered);
+  const head = useRef<HTMLElement>(null);
+  // The page has come, or the button that was pressed is gone: who works by keyboard goes on from here.
+  useEffect(() => {
+    if (document.activeElement === document.body) head.current?.focus({ preventScroll: true });
+  }, [one.id, one.revision]);
   return (
-    <header className="case-head">
+    <header className="case-head" ref={head} tabIndex={-1} aria-label={`${one.title}：${one.label}`}>
       <Flex align="baseline" gap="small" wrap>
         {one.number && <span className="number">{one.number}</span>}
         <Typography.Title level={2} style={{ fontSize: 20, margin: 0 }}>
@@ -33,8 +39,9 @@ export function CaseHead({ one }: { one: CaseDetail }) {
         <strong>{one.explanation.waitsFor}</strong>
         {open.map((task) => (
           <span key={task.id}>
+            {open.length > 1 && `${task.label} `}
             {task.desk || '—'}
-            {task.held && '（已签收）'}
+            {task.delegatedBy ? `（受${task.delegatedBy}委派）` : task.held && '（已签收）'}
             {task.due && `，${formatDeadline(Date.parse(task.due))}前办理${task.dueProvisional ? '（预计）' : ''}`}
             {task.urgedAt && `，${formatInstant(Date.parse(task.urgedAt))}已催办`}
           </span>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Flex, Form, Modal } from 'antd';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import type { Acted, CaseDetail, InboxItem } from '#apps/api/contract.js';
 import { ApiProblem, api } from '../../../data/client.js';
@@ -49,13 +49,21 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !act.isPending) form.submit();
   };
+  // A signature or an opinion answers what somebody asked.
+  const asked = one.tasks.find((task) => task.mine && !task.answered && task.kind === action.on);
+  useFocusBack();
+  const focusFirst = (open: boolean) => {
+    if (open) form.focusField(fields[0]?.key ?? (action.signature ? 'password' : 'opinion'));
+  };
   // What is a record, or asked in words of its own, is not asked a second time as an opinion.
   const said = fields.some((field) => field.kind === 'longtext' && field.required) || (action.stays && fields.length > 0);
   const opinion = action.opinion === 'required' || !said;
+  // What goes along with a verb is no opinion on the matter, unless the verb answers.
+  const message = action.verb && action.opinion === undefined && !fields.some(({ key }) => key === 'agree');
   const many = fields.filter((field) => isShort(field.kind)).length >= 4;
   const wide = many || fields.some((field) => ['checklist', 'rows', 'sections'].includes(field.kind));
   return (
-    <Modal title={action.label} open onCancel={close} footer={null} width={wide ? 680 : 520}>
+    <Modal title={action.label} open onCancel={close} footer={null} width={wide ? 680 : 520} afterOpenChange={focusFirst}>
       {action.deputyFor && (
         <Alert
           type="info"
@@ -63,6 +71,12 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
           title={`受${action.deputyFor.name}委托办理，流转记录将载明受托关系。`}
           style={{ marginBottom: 16 }}
         />
+      )}
+      {asked && <p>{asked.label}</p>}
+      {action.hint && (
+        <p className="hint" style={{ marginBottom: 12 }}>
+          {action.hint}
+        </p>
       )}
       {action.confirm && <Alert type="warning" showIcon title={action.confirm} style={{ marginBottom: 16 }} />}
       <Form
@@ -81,7 +95,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         {action.signature ? (
           <PasswordAgain why="再次输入登录密码即为您的签署确认，系统记录签署人、时间和所签内容。" />
         ) : (
-          opinion && <Opinion required={action.opinion === 'required'} />
+          opinion && <Opinion required={action.opinion === 'required'} kind={message ? 'message' : 'opinion'} />
         )}
         {action.stepUp && <PasswordAgain />}
         <RefusalNote error={act.error} />
@@ -95,6 +109,12 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
       </Form>
     </Modal>
   );
+}
+
+/** Whatever had the focus before the dialog has it again after it, if it is still there. */
+function useFocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => (before instanceof HTMLElement ? before.focus() : undefined), [before]);
 }
 
 /** What stands in the way, finding by finding. */

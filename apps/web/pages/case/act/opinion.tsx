@@ -3,13 +3,14 @@ import { Button, Form, Input } from 'antd';
 import type { DictionaryEntry } from '#apps/api/contract.js';
 import { api } from '../../../data/client.js';
 
-/** 办理意见, with 常用意见 to pick. */
-export function Opinion({ required }: { required: boolean }) {
+/** 办理意见, with 常用意见 to pick; or a message 附言 to whom the act names. */
+export function Opinion({ required, kind = 'opinion' }: { required: boolean; kind?: 'opinion' | 'message' }) {
   const form = Form.useFormInstance();
   const picks = useQuery({
     queryKey: ['dictionary', 'opinion'],
     queryFn: () => api<DictionaryEntry[]>('GET', '/dictionaries/opinion'),
     staleTime: 600_000,
+    enabled: kind === 'opinion',
   });
   const add = (text: string) => {
     const before = String((form.getFieldValue('opinion') as string | undefined) ?? '').trim();
@@ -19,8 +20,8 @@ export function Opinion({ required }: { required: boolean }) {
     <>
       <Form.Item
         name="opinion"
-        label="办理意见"
-        style={{ marginBottom: 8 }}
+        label={kind === 'opinion' ? '办理意见' : '附言（可不填）'}
+        style={{ marginBottom: kind === 'opinion' ? 8 : 24 }}
         rules={required ? [{ required: true, whitespace: true, min: 5, message: '请填写不少于5个字的意见' }] : [{ max: 5_000 }]}
       >
         <Input.TextArea rows={3} showCount={{ formatter: ({ count }) => `${count} 字` }} />
