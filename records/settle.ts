@@ -1,3 +1,4 @@
+import { beforeTransmission } from '#domain/key-project/application.js';
 import { advanceIn } from './advance.js';
 import { inTransaction, type Database } from './database.js';
 
@@ -12,7 +13,7 @@ const LANES = 2;
 export async function settle(db: Database, callId: string, round: string): Promise<number> {
   const open = await db.$queryRaw<{ id: string }[]>`
     select id from "case" where call_id = ${callId}::uuid and process = 'key-project' and not ended
-      and status in ('draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned') order by id`;
+      and status = any (${[...beforeTransmission]}) order by id`;
   const ids = open.map(({ id }) => id);
   const lane = async (): Promise<number> => {
     const chunk = ids.splice(0, CHUNK);
