@@ -8,6 +8,8 @@ import { startPostgres } from '#apps/local/services/postgres.js';
 import { startTemporal } from '#apps/local/services/temporal.js';
 
 export type Part = 'api' | 'worker' | 'postgres' | 'temporal';
+/** What keeps something does so in a folder of its name. */
+type Keeper = 'postgres' | 'temporal';
 
 /** The programs as they are delivered; nothing happens when they are up to date. */
 export function buildPrograms(): void {
@@ -38,6 +40,7 @@ export class Machine {
     readonly directory: string,
     private readonly ports: { api: number; postgres: number; temporal: number },
     readonly databaseUrl: string,
+    private readonly smtpUrl: string | undefined,
   ) {}
 
   get url(): string {
@@ -48,8 +51,8 @@ export class Machine {
     return `127.0.0.1:${this.ports.temporal}`;
   }
 
-  /** `prepare` fills the fresh database before the programs look at it. */
-  static async start(prepare: (databaseUrl: string) => Promise<void>): Promise<Machine> {
+  /** `prepare` fills the fresh database before the programs look at it; without an SMTP server mail waits. */
+  static async start(prepare: (databaseUrl: string) => Promise<void>, smtpUrl?: string): Promise<Machine> {
     buildPrograms();
     // Not a private folder: PostgreSQL runs as a user of its own.
     const directory = join(root, '.duban', `machine-${randomUUID()}`);
@@ -59,7 +62,7 @@ export class Machine {
     await migrate(databaseUrl);
     await prepare(databaseUrl);
     const ports = { api: await freePort(), postgres: postgres.port, temporal: await freePort() };
-    const machine = new Machine(directory, ports, databaseUrl);
+    const machine = new Machine(directory, ports, databaseUrl, smtpUrl);
     await machine.run('temporal');
     await Promise.all([machine.run('api'), machine.run('worker')]);
     return machine;
@@ -76,7 +79,8 @@ export class Machine {
   async run(part: Part): Promise<void> {
     if (part === 'postgres') return this.runPostgres();
     if (part === 'temporal') {
-      const file = join(this.directory, 'temporal.db');
+      const file = join(this.directory, 'temporal', 'temporal.db');
+      mkdirSync(join(file, '..'), { recursive: true });
       const options = { directory: this.directory, say: () => undefined, preferredPort: this.ports.temporal, file };
       this.temporalPid = (await startTemporal(options)).pid!;
       return;
@@ -87,9 +91,30 @@ export class Machine {
       PORT: String(this.ports.api),
       PUBLIC_URL: this.url,
       FILES_ROOT: join(this.directory, 'files'),
+      ...(this.smtpUrl ? { SMTP_URL: this.smtpUrl } : {}),
     };
     this.children.set(part, spawnProgram(part, env, openSync(join(this.directory, `${part}.log`), 'a')));
     if (part === 'api') await listening(this.ports.api, 'api', 30_000);
+  }
+
+  /** A copy of all the part holds, as a backup of this moment would have it. */
+  async backUp(part: Keeper): Promise<void> {
+    await this.kill(part);
+    this.copy(part, `backup-${part}`);
+    await this.run(part);
+  }
+
+  /** The part begins again from its backup. The programs are down meanwhile, as the runbook has it. */
+  async restore(part: Keeper): Promise<void> {
+    for (const each of ['worker', 'api', part] as const) await this.kill(each);
+    this.copy(`backup-${part}`, part);
+    await this.run(part);
+    await Promise.all([this.run('api'), this.run('worker')]);
+  }
+
+  private copy(from: string, to: string): void {
+    rmSync(join(this.directory, to), { recursive: true, force: true });
+    execFileSync('cp', ['--archive', join(this.directory, from), join(this.directory, to)]);
   }
 
   /** Recovery takes its time, and the old server's last processes must be gone. */

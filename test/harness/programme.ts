@@ -80,8 +80,8 @@ export class Programme {
     return answer.status;
   }
 
-  /** The 2027 call, published and forwarded: closing 2026-12-31 24:00. */
-  async openCall(year = 2027, { expertRound = false } = {}): Promise<string> {
+  /** The 2027 call, published and forwarded: closing 2026-12-31 24:00, unless `change` has it otherwise. */
+  async openCall(year = 2027, change: Partial<CallData> = {}, documentNo = `云工信〔${year - 1}〕300号`): Promise<string> {
     const data: CallData = {
       year,
       title: `${year}年工业和信息化高质量发展重点项目申报`,
@@ -93,9 +93,10 @@ export class Programme {
       mailbox: 'zdxm@example.test',
       closingDate: `${year - 1}-12-31`,
       preworkBefore: `${year}-08-01`,
-      expertRound,
+      expertRound: false,
       offices: { province: this.units.province },
       prefectures: { '532300': { unitId: this.units.prefecture } },
+      ...change,
     };
     const { id } = await openCase(this.db, {
       process: 'call',
@@ -106,7 +107,7 @@ export class Programme {
     });
     this.callId = id;
     await this.must(id, 'publish', 'vl', {
-      payload: { documentNo: `云工信〔${year - 1}〕300号`, issueDate: `${year - 1}-11-16` },
+      payload: { documentNo, issueDate: `${year - 1}-11-16` },
     });
     await this.must(id, 'name-office', 'po', { payload: { office: '投资规划科', persons: '李科长' } });
     return id;
