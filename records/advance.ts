@@ -5,6 +5,7 @@ import { readCalendar } from './calendar.js';
 import { inTransaction, Prisma, RecordError, untilFree, type Database, type Transaction } from './database.js';
 import { refuseUnentrusted } from './deputies.js';
 import { freezeDocument } from './documents.js';
+import { refuseNamed } from './named-persons.js';
 import { openAsked } from './open-asked.js';
 import { prepareStep, type LockedCase } from './prepare.js';
 import { decidesTogether, registeredProcess, registerOf, type RegisterEntry, type RegisterOfMany } from './processes.js';
@@ -145,8 +146,9 @@ async function decide(tx: Transaction, locked: LockedAct[]): Promise<Advanced[]>
     const { process } = registeredProcess(row.process);
     const surroundings = { now: row.now, calendar: await readCalendar(tx, row.calendar), known: known.get(row.id) ?? {} };
     const result = step(process, row.id, row.state, event, surroundings);
-    if (!result.ok) {
-      answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: result.refusal });
+    const refusal = result.ok ? await refuseNamed(tx, process, row.state, event) : result.refusal;
+    if (!result.ok || refusal) {
+      answers.push({ outcome: 'refused', caseId: row.id, revision: row.state.revision, refusal: refusal! });
       continue;
     }
     const assigned = await assign(tx, row, result.effects);

@@ -1,5 +1,7 @@
 import type { Department, Post, Principal, Viewer } from '#domain/organisation/access-matrix.js';
 import { covers, postsInTrust } from '#domain/organisation/deputy.js';
+import { allRoles } from '#domain/organisation/roles.js';
+import { isSeparateOfficer } from '#domain/organisation/separation.js';
 import type { Actor, Role } from '#domain/process/types.js';
 import { RecordError, type Prisma, type Transaction } from './database.js';
 
@@ -116,7 +118,7 @@ export function actorFor({ actor, entrusted }: Pick<Someone, 'actor' | 'entruste
   return found;
 }
 
-/** Persons who share a unit with the viewer: to whom a task can be handed over, who can be copied. */
+/** Persons who share a unit with the viewer and handle business: to whom a task can be handed over, who can be copied. */
 export async function listColleagues(
   db: Transaction,
   viewer: Viewer,
@@ -126,6 +128,7 @@ export async function listColleagues(
       unitId: { in: viewer.posts.map((post) => post.unitId) },
       personId: { not: viewer.personId },
       person: { status: 'active' },
+      role: { notIn: allRoles.filter(isSeparateOfficer) },
     },
     include: { person: { select: { name: true } }, unit: { select: { name: true } } },
     orderBy: { person: { name: 'asc' } },

@@ -9,6 +9,9 @@ export interface PostUnit {
 
 /** 三员: each keeps the others in check, so none of them holds any second role (specification 5, E23). */
 const officers: readonly Role[] = ['SA', 'SE', 'AU'];
+/** One of the 三员, who handle no business. */
+export const isSeparateOfficer = (role: Role): boolean => officers.includes(role);
+
 const applicants: readonly Role[] = ['EA', 'UA', 'LD', 'MB', 'FI'];
 const reviewers: readonly Role[] = ['CO', 'PO', 'RU', 'VO', 'VD', 'VL', 'FN'];
 
@@ -51,7 +54,7 @@ export function refusePost(held: readonly Role[], role: Role, unit: PostUnit): R
 /** Why one person cannot hold `role` beside `held`, or stand in for somebody who does; nothing when it is possible. */
 export function refuseTogether(held: readonly Role[], role: Role): Refusal | undefined {
   const others = held.filter((one) => one !== role);
-  const officer = [role, ...others].find((one) => officers.includes(one));
+  const officer = [role, ...others].find(isSeparateOfficer);
   if (officer && others.length > 0)
     return {
       code: 'separate_officers',

@@ -1,4 +1,4 @@
-import type { Actor, By, Level, Office, Process, Refusal, Row, StepContext, Task } from './types.js';
+import type { Actor, By, CaseState, Level, Office, Process, Refusal, Row, StepContext, Task } from './types.js';
 
 const reviewLevels: Level[] = ['county', 'prefecture', 'province'];
 const levelNames: Record<Level, string> = { unit: '单位', county: '县级', prefecture: '州市', province: '省级' };
@@ -84,15 +84,36 @@ function refuseDuties<D, K>(process: Process<D, K>, row: Row<D, K>, context: Ste
   if (owner !== undefined && (event.by.unitId === owner || event.by.posts?.some((post) => post.unitId === owner))) {
     return { code: 'own_case', message: '申报单位的人员不得审核本单位的项目，请由其他人员办理。' };
   }
-  const persons = personsOf(event.by);
+  const other = handledOtherLevel(state, personsOf(event.by), levels);
+  if (!other) return undefined;
+  const who = other.person === event.by.personId ? '您' : `委托人${event.by.deputyFor!.name}`;
+  return {
+    code: 'two_levels',
+    message: `${who}已办理过本事项的${levelNames[other.level]}环节，同一人不得办理两级，请转由他人办理。`,
+  };
+}
+
+/** Why a decision cannot go over to the person: the one who handled another level could never take it. */
+export function refuseTransferTo<D>(process: Process<D>, state: CaseState<D>, task: Task, personId: string): Refusal | undefined {
+  const level = task.kind === 'decide' ? process.states[task.stage]?.level : undefined;
+  const other = level && level !== 'unit' ? handledOtherLevel(state, [personId], [level]) : undefined;
+  if (!other) return undefined;
+  return {
+    code: 'two_levels',
+    message: `对方已办理过本事项的${levelNames[other.level]}环节，同一人不得办理两级，请另选人员。`,
+    field: 'personId',
+  };
+}
+
+/** Which of the persons has handled the case at a level other than `levels`; what a person of the unit did is no review. */
+function handledOtherLevel(
+  state: CaseState<any>,
+  persons: string[],
+  levels: Level[],
+): { person: string; level: Level } | undefined {
   for (const [level, handlers] of Object.entries(state.handlers) as [Level, string[]][]) {
-    const twice = persons.find((person) => handlers.includes(person));
-    if (level === 'unit' || levels.includes(level) || twice === undefined) continue;
-    const who = twice === event.by.personId ? '您' : `委托人${event.by.deputyFor!.name}`;
-    return {
-      code: 'two_levels',
-      message: `${who}已办理过本事项的${levelNames[level]}环节，同一人不得办理两级，请转由他人办理。`,
-    };
+    const person = level === 'unit' || levels.includes(level) ? undefined : persons.find((one) => handlers.includes(one));
+    if (person !== undefined) return { person, level };
   }
   return undefined;
 }

@@ -108,6 +108,11 @@ describe('verbs of the human task', () => {
     expect(codeOf(act(moved, 'recommend', people.county1!))).toBe('held_by_other');
     expect(codeOf(act(before, 'transfer', people.county1!, { payload: { personId: 'county1' } }))).toBe('same_person');
   });
+  it('S4 转办 never goes to who handled another level of the case: that one could not decide it', () => {
+    const prefecture = after(atCounty(), 'recommend', people.county1!);
+    const to = (personId: string) => codeOf(act(prefecture, 'transfer', people.prefecture1!, { payload: { personId } }));
+    expect([to('county1'), to('owner'), to('both')]).toEqual(['two_levels', 'ok', 'ok']);
+  });
   it('委派 comes back before it is decided', () => {
     const delegated = after(atCounty(), 'delegate', people.county1!, { payload: { personId: 'county2' } });
     expect(codeOf(act(delegated, 'recommend', people.county2!))).toBe('delegated');

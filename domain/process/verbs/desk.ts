@@ -1,4 +1,4 @@
-import { deskOwner, mayHandle } from '../access.js';
+import { deskOwner, mayHandle, refuseTransferTo } from '../access.js';
 import { namedPerson, person, refusal, tell, withTask, type Verb } from './verb.js';
 import type { StepContext, Task } from '../types.js';
 
@@ -54,10 +54,12 @@ export const transfer: Verb = {
   hint: '转办后由对方办理，您不再办理；办理时限不变。',
   fields: [person('转办给')],
   refuse: (_process, context) => (ownTask(context, movable) ? undefined : notYours),
-  change: (_process, context) => {
+  change: (process, context) => {
     const to = namedPerson(context);
     if (typeof to !== 'string') return to;
     const task = ownTask(context, movable)!;
+    const unfit = refuseTransferTo(process, context.state, task, to);
+    if (unfit) return unfit;
     const effects = tell('task-arrived', { ...task, holder: to });
     return { state: withTask(context.state, task.id, { holder: to, readAt: undefined }), effects };
   },
