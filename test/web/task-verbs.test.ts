@@ -135,7 +135,7 @@ it('加签: the decision waits for who signs before it and is held by who signs 
   await open(co, '加签项目');
   await addSigner('ru', '前加签');
   await addSigner('孙二', '前加签');
-  await co.getByText('县级审核（前加签） ru').waitFor();
+  for (const signer of ['ru', '孙二']) await co.getByText(`县级审核（前加签） ${signer}`).waitFor();
   expect(await reason(co, '推荐')).toContain('尚有 2 位加签人未签署');
   await looksRight(co, 'signers-before');
   await more(co, '减签');
