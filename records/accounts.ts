@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#domain/organisation/roles.js';
 import { appendAudit, type Trail } from './audit.js';
-import { inTransaction, RecordError, type Database, type Prisma, type Transaction } from './database.js';
+import { inTransaction, RecordError, untilFree, type Database, type Prisma, type Transaction } from './database.js';
+import { clearDesk } from './leaving.js';
 import { maskAddress, maskPhone } from './masking.js';
 import { mailLink } from './one-time-links.js';
 import type { Reach } from './organisation.js';
@@ -31,7 +32,7 @@ export interface AccountRow {
 export interface AccountDetail extends AccountRow {
   sessions: number;
   lastSeenAt: string | null;
-  /** Open tasks the person holds alone; nobody else sees them until they are transferred 转办. */
+  /** Open tasks the person holds alone; nobody else sees them until they are transferred 转办 or the person leaves. */
   heldTasks: number;
   createdAt: string;
 }
@@ -167,15 +168,21 @@ export async function changeAccount(db: Database, reach: Reach, id: string, entr
   });
 }
 
-/** 停用: every session ends with it. Nobody disables the own account, so a system administrator is always left. Throws RecordError 'own_account'. */
+/**
+ * 停用: every session ends with it, and what lay on the desk goes back to its offices. Nobody disables the own account, so a system administrator is always
+ * left. Throws RecordError 'own_account'.
+ */
 export async function disableAccount(db: Database, reach: Reach, id: string, reason: string, by: Trail): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    if (id === by.personId) throw new RecordError('own_account', '不能停用自己的账号，请由其他管理员办理。');
-    const { login } = await reached(tx, reach, id);
-    await tx.person.update({ where: { id }, data: { status: 'disabled' } });
-    const { count } = await tx.session.deleteMany({ where: { personId: id } });
-    await appendAudit(tx, { ...by, action: 'account.disabled', target: login, detail: { id, reason, sessions: count } });
-  });
+  if (id === by.personId) throw new RecordError('own_account', '不能停用自己的账号，请由其他管理员办理。');
+  await untilFree(() =>
+    inTransaction(db, async (tx) => {
+      const { login } = await reached(tx, reach, id);
+      await tx.person.update({ where: { id }, data: { status: 'disabled' } });
+      const { count: sessions } = await tx.session.deleteMany({ where: { personId: id } });
+      const tasks = await clearDesk(tx, { personId: id }, by);
+      await appendAudit(tx, { ...by, action: 'account.disabled', target: login, detail: { id, reason, sessions, tasks } });
+    }),
+  );
 }
 
 /** 启用, and with it the end of a lock-out 解锁. */

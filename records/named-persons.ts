@@ -23,7 +23,7 @@ export async function refuseNamed(
     select p.id::text as id, o.role from post o
     join person p on p.id = o.person_id and p.status = 'active'
     join unit u on u.id = o.unit_id and u.status = 'verified'
-    where o.unit_id = any (${units}::uuid[]) and p.id::text = any (${named}) for share of o`;
+    where o.unit_id = any (${units}::uuid[]) and p.id::text = any (${named}) for share of o, p`;
   const decides = handsOver(state, event) ? objectOfProcess[process.name] : undefined;
   const roles = (personId: string) => held.filter(({ id }) => id === personId).map(({ role }) => role);
   return named.map((personId) => refuseReceiver(roles(personId), decides)).find((refusal) => refusal !== undefined);

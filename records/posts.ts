@@ -1,7 +1,8 @@
 import { roleName, type Role } from '#domain/organisation/roles.js';
 import { refusePost } from '#domain/organisation/separation.js';
 import { appendAudit, type Trail } from './audit.js';
-import { inTransaction, RecordError, type Database, type Transaction } from './database.js';
+import { inTransaction, RecordError, untilFree, type Database, type Transaction } from './database.js';
+import { clearDesk } from './leaving.js';
 
 export interface PostEntry {
   personId: string;
@@ -32,23 +33,27 @@ export async function grantPost(db: Database, post: PostEntry, by: Trail): Promi
 }
 
 /**
- * 免去岗位. Refused while the office would stand empty with tasks on its desk: 'office_empty'. Throws RecordError 'own_posts', 'not_found'.
+ * 免去岗位: what the person held for the office goes back to it. Refused while the office would stand empty with tasks on its desk: 'office_empty'. Throws
+ * RecordError 'own_posts', 'not_found'.
  */
 export async function revokePost(db: Database, post: PostEntry, by: Trail): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const person = await locked(tx, post, by);
-    const { unitId, role, personId } = post;
-    const removed = await tx.post.deleteMany({ where: post });
-    if (removed.count === 0) throw new RecordError('not_found', '该人员没有此岗位，请刷新后重试。');
-    const left = await tx.post.count({ where: { unitId, role, person: { status: 'active' } } });
-    const waiting = left > 0 ? 0 : await tx.task.count({ where: { unitId, role, closedAt: null, holderId: null } });
-    if (waiting > 0) throw new RecordError('office_empty', `该岗位还有${waiting}项待办且只有此人办理，请先授予其他人员该岗位。`);
-    await appendAudit(tx, {
-      ...by,
-      action: 'post.revoked',
-      target: `${person.login} ${roleName(role)}`,
-      detail: { id: personId, unitId, role },
-    });
+  await untilFree(() => inTransaction(db, (tx) => revokeIn(tx, post, by)));
+}
+
+async function revokeIn(tx: Transaction, post: PostEntry, by: Trail): Promise<void> {
+  const person = await locked(tx, post, by);
+  const { unitId, role, personId } = post;
+  const removed = await tx.post.deleteMany({ where: post });
+  if (removed.count === 0) throw new RecordError('not_found', '该人员没有此岗位，请刷新后重试。');
+  const tasks = await clearDesk(tx, { personId, office: { unitId, role } }, by);
+  const left = await tx.post.count({ where: { unitId, role, person: { status: 'active' } } });
+  const waiting = left > 0 ? 0 : await tx.task.count({ where: { unitId, role, closedAt: null, holderId: null } });
+  if (waiting > 0) throw new RecordError('office_empty', `该岗位还有${waiting}项待办且只有此人办理，请先授予其他人员该岗位。`);
+  await appendAudit(tx, {
+    ...by,
+    action: 'post.revoked',
+    target: `${person.login} ${roleName(role)}`,
+    detail: { id: personId, unitId, role, tasks },
   });
 }
 

@@ -1,6 +1,7 @@
 import { CALENDAR_PUBLISHED, calendarPublished } from './calendar-published.js';
 import { levelsOf, personsOf, refuseActor, taskToDecide } from './access.js';
 import { sources, targetOf } from './define.js';
+import { HOLDER_LEFT, holderLeft } from './holder-left.js';
 import { passInstant, taskPeriodNotices } from './instants.js';
 import { refuseShortOpinion } from './opinion.js';
 import { refusePayload } from './payload.js';
@@ -70,6 +71,7 @@ export function step<D, K>(
   if (refusal) return refused(refusal);
 
   if (event.on === CALENDAR_PUBLISHED) return calendarPublished(process, context);
+  if (event.on === HOLDER_LEFT) return holderLeft(context);
   const row = rowFor(process, context);
   if (row) return takeRow(process, row, context);
   if (event.by.kind === 'time' && (periodInstants as readonly string[]).includes(event.on)) return passPeriod(process, context);

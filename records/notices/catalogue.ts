@@ -30,6 +30,11 @@ const templates: Record<string, Template> = {
     matter: ({ task }) => task ?? '待办事项',
     text: (of) => `${String(of.params?.why)}${said(of)}`,
   },
+  'task-left': {
+    kind: '待办',
+    matter: ({ task }) => `${task ?? '待办事项'}（原办理人离岗，请接续办理）`,
+    text: () => '该待办的原办理人已离岗，请接续办理，办理时限不变。',
+  },
   advised: { kind: '通知', matter: () => '征求意见已回复', text: (of) => `您征求的意见已回复。${said(of)}` },
   'task-half-time': {
     kind: '提醒',

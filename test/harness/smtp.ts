@@ -20,8 +20,6 @@ export interface TestSmtp {
   refused: Map<string, number>;
   /** Called when a mail is kept, before that is said. */
   kept: () => void;
-  /** Breaks every connection. */
-  hangUp: () => void;
   stop(): Promise<void>;
 }
 
@@ -67,7 +65,6 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     answers: new Map(),
     refused: new Map(),
     kept: () => undefined,
-    hangUp,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -36,7 +36,7 @@ export function AccountDrawer({ id, rights, close }: { id: string; rights: Right
             <Alert
               type="warning"
               showIcon
-              title={`名下有 ${person.heldTasks} 项已签收的待办，停用前请由其本人或单位负责人转办。`}
+              title={`名下有 ${person.heldTasks} 项待办：停用账号或免去岗位时，签收的待办自动退回该岗位待签收。该岗位没有其他人员的，请先授予他人。`}
             />
           )}
           <Descriptions
@@ -104,7 +104,7 @@ function Keeping({ person, administrator, edit }: { person: AccountDetail; admin
           label="停用"
           danger
           reason
-          effect="该账号的全部会话将立即结束，不能再登录；岗位和历史记录保留。"
+          effect="该账号的全部会话将立即结束，不能再登录；名下待办退回所属岗位待签收；岗位和历史记录保留。"
           path={`/admin/people/${person.id}/disabling`}
           done="已停用"
         />
@@ -135,7 +135,7 @@ function Posts({ person, mayGrant, grant }: { person: AccountDetail; mayGrant: b
               label="免去"
               danger
               password
-              effect={`免去“${roleName(post.role)}”后，其立即不能再以该岗位办理事项。`}
+              effect={`免去“${roleName(post.role)}”后，其立即不能再以该岗位办理事项；以该岗位签收的待办退回待签收。`}
               path={`/admin/people/${person.id}/posts/removal`}
               body={{ unitId: post.unitId, role: post.role }}
               done="已免去"
