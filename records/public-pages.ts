@@ -3,6 +3,7 @@ import { timeLeft, type TimeLeft } from '#domain/calendar/time-left.js';
 import type { WorkingCalendar } from '#domain/calendar/working-days.js';
 import { closingOf, closingsIn } from '#domain/call/closings.js';
 import type { CallData } from '#domain/call/data.js';
+import type { KeyProjectData } from '#domain/key-project/data.js';
 import type { CaseState } from '#domain/process/types.js';
 import { closesAt } from '#domain/subsidy/call/process.js';
 import { readCalendar } from './calendar.js';
@@ -25,13 +26,18 @@ export interface PublicPage {
   body: Record<string, unknown>;
   /** Of a call: when each prefecture closes, by its code (R1). */
   closings?: Record<string, { owner: string; county: string; prefecture: string }>;
+  /** Of a list: the projects removed from it since 调出计划, each with the document that says so. */
+  removed?: Record<string, string>;
 }
 
 const kinds = ['call', 'notice', 'list', 'policy'] as const;
 const MOST = 200;
 
 /** Pages without sign-in: open calls, notices, published lists, policy texts; newest first. */
-export async function listPages(db: Database, kind?: PublicPage['kind']): Promise<Omit<PublicPage, 'body' | 'closings'>[]> {
+export async function listPages(
+  db: Database,
+  kind?: PublicPage['kind'],
+): Promise<Omit<PublicPage, 'body' | 'closings' | 'removed'>[]> {
   const now = await businessNow(db);
   const pages = await db.publication.findMany({
     where: { kind: kind ?? { in: [...kinds] }, publishedAt: { lte: new Date(now) } },
@@ -50,8 +56,19 @@ export async function readPage(db: Database, id: string): Promise<PublicPage> {
   const now = await businessNow(db);
   const page = await db.publication.findFirst({ where: { id, publishedAt: { lte: new Date(now) } } });
   if (!page) throw notThere();
-  const [calls, calendar] = await Promise.all([callsOf(db, [page]), readCalendar(db)]);
-  return shown(page, { now, calendar }, calls.get(page.caseId ?? ''));
+  const [calls, calendar, removed] = await Promise.all([callsOf(db, [page]), readCalendar(db), removedFrom(db, page)]);
+  return { ...shown(page, { now, calendar }, calls.get(page.caseId ?? '')), ...(page.kind === 'list' ? { removed } : {}) };
+}
+
+/** 2.1 what was published stays as it was; what has been taken out of the plan since is said beside it. */
+async function removedFrom(db: Database, { kind, body }: Row): Promise<Record<string, string>> {
+  const { projects = [] } = body as { projects?: { id: string }[] };
+  if (kind !== 'list' || projects.length === 0) return {};
+  const where = { id: { in: projects.map(({ id }) => id) }, process: 'key-project', status: 'removed' };
+  const found = await db.case.findMany({ where, select: { id: true, state: true } });
+  return Object.fromEntries(
+    found.map(({ id, state }) => [id, (state as unknown as CaseState<KeyProjectData>).data.removed!.documentNo]),
+  );
 }
 
 /** The cases on a public notice, and whether it takes objections now. Throws RecordError 'not_found'. */

@@ -48,4 +48,6 @@ export interface CallKnown {
   carryOver?: { unitId?: string; prefectureCode: string; resolution?: string; filed: boolean };
   /** R1: the project an extension names is one of the call's. */
   projectOfCall?: boolean;
+  /** R1: and it lies before its transmission, or was swept there. */
+  extensible?: boolean;
 }

@@ -142,7 +142,7 @@ describe('申报批次', () => {
         payload: { documentNo: 'x', until: '2023-01-20', project: 'k1' },
       },
       published,
-      { projectOfCall: true },
+      { projectOfCall: true, extensible: true },
     );
     expect(settleAt(state)).toBe(endOfDay('2022-12-31'));
     const settled = must(
@@ -222,6 +222,20 @@ describe('what is said no to', () => {
   it.each([
     { id: 'R1 an extension of a project of another call', state: open.state, event: extend, code: 'not_in_call' },
     {
+      id: 'R1 an extension of a project that no closing concerns any more',
+      state: open.state,
+      event: extend,
+      known: { projectOfCall: true, extensible: false },
+      code: 'not_extensible',
+    },
+    {
+      id: 'R1 an extension of a prefecture and of a project at once',
+      state: open.state,
+      event: { ...extend, payload: { ...extend.payload, prefecture: '530100' } },
+      known: { projectOfCall: true, extensible: true },
+      code: 'one_scope',
+    },
+    {
       id: 'A1 a blank where the notice needs words',
       state: draft,
       event: { on: 'edit', by: vo, payload: { mailbox: '' } },
@@ -233,8 +247,8 @@ describe('what is said no to', () => {
       event: { on: 'edit', by: vo, payload: { phones: [] } },
       code: 'notice_incomplete',
     },
-  ])('$id', ({ state, event, code }) => {
-    expect(send(state, event)).toMatchObject({ ok: false, refusal: { code } });
+  ])('$id', ({ state, event, known, code }) => {
+    expect(send(state, event, published, known)).toMatchObject({ ok: false, refusal: { code } });
   });
   it('A1 A18 a notice without telephone or mailbox is not published, and the button says what is missing', () => {
     const bare = begin(call, { ...data, phones: [], supervisionPhone: '', mailbox: '' }, { now: published, calendar })

@@ -147,14 +147,20 @@ const noticeComplete: Guard<CallData, CallKnown> = {
   },
 };
 
-const projectOfCall: Guard<CallData, CallKnown> = {
-  name: 'projectOfCall',
+const projectToExtend: Guard<CallData, CallKnown> = {
+  name: 'projectToExtend',
   clause: 'R1',
   asks: true,
-  check: ({ event, known }) =>
-    event.payload?.project && !known.projectOfCall
-      ? { code: 'not_in_call', message: '所选事项不是本批次的申报项目，请重新选择。', field: 'project' }
-      : undefined,
+  check: ({ event, known }) => {
+    if (!event.payload?.project) return undefined;
+    if (event.payload.prefecture)
+      return { code: 'one_scope', message: '州（市）和单个项目只选一项：只延一个项目的，请清除州（市）。', field: 'prefecture' };
+    if (!known.projectOfCall)
+      return { code: 'not_in_call', message: '所选事项不是本批次的申报项目，请重新选择。', field: 'project' };
+    return known.extensible
+      ? undefined
+      : { code: 'not_extensible', message: '该项目已不在申报阶段，不受申报截止限制，无需延期。', field: 'project' };
+  },
 };
 
 /** 申报批次 (specification 1A, R1): published by the province, forwarded by each prefecture, settled at D. */
@@ -303,8 +309,8 @@ export const call = defineProcess<CallData, CallKnown>({
       label: '延期',
       by: province('VL'),
       opinion: 'required',
-      when: [untilLater, projectOfCall],
-      confirm: '延期将改变所涉项目的截止时间并通知各方，确定吗？',
+      when: [untilLater, projectToExtend],
+      confirm: '延期将改变所涉项目的截止时间，并发邮件通知申报单位和县、州（市），确定吗？',
       payload: [
         { key: 'documentNo', label: '文号', kind: 'text', required: true },
         { key: 'until', label: '延期至', kind: 'date', required: true },

@@ -19,15 +19,23 @@ export const system: By<KeyProjectData> = { kind: 'system' };
 export const patch =
   (change: (context: Context) => Partial<KeyProjectData>): Effects =>
   (context) => [{ kind: 'data', patch: change(context) }];
+/** What a notice says beside the case. */
+export type Params = (context: Context) => Record<string, string>;
+const none: Params = () => ({});
 export const tellOwner =
-  (template: string): Effects =>
-  ({ state }) => [{ kind: 'notice', template, to: { kind: 'unit', unitId: state.data.offices.owner } }];
+  (template: string, params = none): Effects =>
+  (context) => [
+    { kind: 'notice', template, to: { kind: 'unit', unitId: context.state.data.offices.owner }, params: params(context) },
+  ];
 export const tellLevels =
-  (template: string): Effects =>
-  ({ state }) =>
-    [
-      { unitId: state.data.offices.county, role: 'CO' as const },
-      { unitId: state.data.offices.prefecture, role: 'PO' as const },
-    ].map((office) => ({ kind: 'notice' as const, template, to: { kind: 'office' as const, ...office }, digest: true }));
+  (template: string, params = none): Effects =>
+  (context) => {
+    const { county, prefecture } = context.state.data.offices;
+    const told = { kind: 'notice' as const, template, params: params(context), digest: true };
+    return [
+      { ...told, to: { kind: 'office', unitId: county, role: 'CO' } },
+      { ...told, to: { kind: 'office', unitId: prefecture, role: 'PO' } },
+    ];
+  };
 
 export const reason: PayloadField = { key: 'reason', label: '原因', kind: 'longtext', required: true };

@@ -2,7 +2,7 @@ import { endOfDay } from '#domain/calendar/instant.js';
 import { inWorkingDays } from '#domain/process/calendar-published.js';
 import type { PayloadField } from '#domain/process/types.js';
 import { handler, owner, patch, system, tellLevels, tellOwner, type Context, type Effects, type ProjectRow } from './acts.js';
-import { graceAfterClosing, setClosings } from './closings.js';
+import { fixBy, graceAfterClosing, setClosings, tellExtension } from './closings.js';
 import {
   appealOpen,
   avoidTwo,
@@ -221,20 +221,7 @@ export const application: ProjectRow[] = [
         returnedSections: Array.isArray(event.payload?.sections) ? (event.payload.sections as string[]) : undefined,
       })),
       ({ event }) =>
-        event.payload?.target === 'owner'
-          ? [
-              {
-                kind: 'set-instant',
-                instant: {
-                  name: 'fix-by',
-                  label: '修改期限',
-                  kind: 'closing',
-                  scope: 'stage',
-                  at: endOfDay(String(event.payload.fixBy)),
-                },
-              },
-            ]
-          : [],
+        event.payload?.target === 'owner' ? [{ kind: 'set-instant', instant: fixBy(endOfDay(String(event.payload.fixBy))) }] : [],
       tellOwner('returned'),
       tellLevels('returned'),
     ],
@@ -334,7 +321,7 @@ export const application: ProjectRow[] = [
     reaches: beforeTransmission,
     label: '延期恢复',
     by: system,
-    then: [setClosings],
+    then: [setClosings, tellExtension],
   },
   {
     from: [...beforeTransmission, 'appealing'],
@@ -342,6 +329,6 @@ export const application: ProjectRow[] = [
     to: '=',
     label: '截止时间调整',
     by: system,
-    then: [setClosings],
+    then: [setClosings, tellExtension],
   },
 ];

@@ -1,7 +1,7 @@
-import type { Instant } from '#domain/calendar/instant.js';
+import { formatDeadline, type Instant } from '#domain/calendar/instant.js';
 import { inWorkingDays } from '#domain/process/calendar-published.js';
 import type { Effect, NamedInstant } from '#domain/process/types.js';
-import type { Context, Effects } from './acts.js';
+import { tellLevels, tellOwner, type Context, type Effects } from './acts.js';
 import type { KeyProjectData } from './data.js';
 
 const closingLabels: Record<string, string> = {
@@ -10,13 +10,45 @@ const closingLabels: Record<string, string> = {
   closing: '州市报送截止',
 };
 
-/** The call's closings for this project, as the call's act carries them (extension, forwarding). */
-export function setClosings({ event }: Context): Effect<KeyProjectData>[] {
-  return closingInstants((event.payload?.closings ?? {}) as Record<string, Instant>).map((instant) => ({
-    kind: 'set-instant',
-    instant,
-  }));
+/** As the call's act carries them: its closings for the project, and of an extension by which document, or of this one project until when. */
+interface NewClosings {
+  closings: Partial<KeyProjectData['closings']>;
+  extendedTo?: Instant;
+  documentNo?: string;
 }
+const newClosings = ({ event }: Context) => event.payload as unknown as NewClosings;
+
+/** R1 an extension only ever gives time: one of this project is not cut short by what is set for all of its prefecture. */
+function closingsAfter(context: Context): Pick<KeyProjectData, 'closings' | 'extendedTo'> {
+  const { closings, extendedTo = 0, documentNo } = newClosings(context);
+  const { data, instants } = context.state;
+  const own = Math.max(extendedTo, data.extendedTo ?? 0);
+  const before = (name: string) => (documentNo ? (instants.find((one) => one.name === name)?.at ?? 0) : 0);
+  const all = Object.entries({ ...data.closings, ...closings }).map(([name, at]) => [name, Math.max(at, own, before(name))]);
+  return { closings: Object.fromEntries(all) as KeyProjectData['closings'], ...(own ? { extendedTo: own } : {}) };
+}
+
+/** The record's closings, and those a draft that comes back starts with; of what was returned the time to correct it, when that is extended. */
+export function setClosings(context: Context): Effect<KeyProjectData>[] {
+  const { state } = context;
+  const patch = closingsAfter(context);
+  const until = Math.max(state.instants.find(({ name }) => name === 'fix-by')?.at ?? 0, patch.closings['owner-closing']);
+  const returned = state.status === 'returned' || (state.status === 'not_transmitted' && state.data.sweptFrom === 'returned');
+  const instants = [...closingInstants(patch.closings), ...(returned && newClosings(context).documentNo ? [fixBy(until)] : [])];
+  return [{ kind: 'data', patch }, ...instants.map((instant) => ({ kind: 'set-instant' as const, instant }))];
+}
+
+/** R1 whoever is concerned hears of an extension: by which document, until when. */
+export function tellExtension(context: Context): Effect<KeyProjectData>[] {
+  const { documentNo } = newClosings(context);
+  if (!documentNo) return [];
+  const { closings } = closingsAfter(context);
+  const params = { documentNo, owner: formatDeadline(closings['owner-closing']), closing: formatDeadline(closings.closing) };
+  return [...tellOwner('extended', () => params)(context), ...tellLevels('extended', () => params)(context)];
+}
+
+/** Until when a returned form may be corrected (A25). */
+export const fixBy = (at: Instant): NamedInstant => ({ name: 'fix-by', label: '修改期限', kind: 'closing', scope: 'stage', at });
 
 export function closingInstants(closings: Record<string, Instant>): NamedInstant[] {
   return Object.entries(closings).map(([name, at]) => ({

@@ -14,8 +14,10 @@ export interface KeyProjectData {
   totalFen?: string;
   offices: { owner: string; county: string; prefecture: string; province: string };
   regions: { county: string; prefecture: string };
-  /** The call's closings for the project's prefecture when it was opened; on the record they are instants, rewritten by the call. */
+  /** The call's closings for the project as they stand; on the record they are instants. */
   closings: { 'owner-closing': Instant; 'county-closing': Instant; closing: Instant };
+  /** R1 an extension of this one project: until then nothing closes for it. */
+  extendedTo?: Instant;
   /** 正式申报: transmitted by the prefecture; stays so when the province returns it. */
   transmitted?: boolean;
   /** The level that returned it and to which it comes back. */
@@ -51,6 +53,8 @@ export interface KeyProjectData {
   /** An owner's report waiting for the county's confirmation. */
   reported?: { kind: 'stop' | 'resume' | 'completed'; reason: string; date: LocalDate };
   completedOn?: LocalDate;
+  /** 调出计划: by which document, on which day. */
+  removed?: { documentNo: string; date: LocalDate };
   /** Reports from this month on, 'YYYY-MM'. */
   nextMonth?: string;
 }

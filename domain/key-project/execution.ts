@@ -2,7 +2,18 @@ import { atTime, localDate, startOfDay, type Instant } from '#domain/calendar/in
 import type { CoordinationData } from '#domain/coordination/data.js';
 import { childId } from '#domain/process/child-id.js';
 import type { NamedInstant, PayloadField } from '#domain/process/types.js';
-import { handler, owner, patch, reason, tellLevels, tellOwner, time, type Effects, type ProjectRow } from './acts.js';
+import {
+  handler,
+  owner,
+  patch,
+  reason,
+  tellLevels,
+  tellOwner,
+  time,
+  type Effects,
+  type Params,
+  type ProjectRow,
+} from './acts.js';
 import type { KeyProjectData } from './data.js';
 import { monthReportable, photosAttached, reportPending } from './guards.js';
 
@@ -62,6 +73,8 @@ const raiseProblems: Effects = ({ caseId, state: { data }, event }) => {
     },
   ];
 };
+
+const byDocument: Params = ({ event }) => ({ documentNo: String(event.payload!.documentNo) });
 
 /** 实施: month by month until the project is finished or removed. */
 export const execution: ProjectRow[] = [
@@ -150,8 +163,12 @@ export const execution: ProjectRow[] = [
     by: { kind: 'office', unit: (data) => data.offices.province, roles: ['VD', 'VL'] },
     opinion: 'required',
     payload: [{ key: 'documentNo', label: '文号', kind: 'text', required: true }],
-    confirm: '调出计划后不可恢复，确定吗？',
-    then: [tellOwner('decided'), tellLevels('decided')],
+    confirm: '调出后不再列入计划和月度调度，且不可恢复，并通知申报单位和县、州（市）。请核对项目和文号后确定。',
+    then: [
+      patch(({ event, now }) => ({ removed: { documentNo: String(event.payload!.documentNo), date: localDate(now) } })),
+      tellOwner('removed', byDocument),
+      tellLevels('removed', byDocument),
+    ],
   },
 ];
 

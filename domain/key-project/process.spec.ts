@@ -880,6 +880,56 @@ describe('specification 2.1, row by row', () => {
     });
     expect(report('征地仍滞后')).toMatchObject([{ id: (item as unknown as { id: string }).id }]);
   });
+  describe('R1 延期', () => {
+    const day = 86_400_000;
+    const given = { 'owner-closing': ownerClosing, 'county-closing': countyClosing, closing };
+    const told = { documentNo: '云工信〔2027〕1号' };
+    const move = (state: CaseState<KeyProjectData>, on: string, payload: object) => {
+      const result = step(
+        keyProject,
+        'k',
+        state,
+        { id: on, on, by: system, payload: { closings: given, ...payload } },
+        { now, calendar, known },
+      );
+      if (!result.ok) throw new Error(result.refusal.message);
+      return result;
+    };
+    const at = (state: CaseState<KeyProjectData>, name: string) => state.instants.find((one) => one.name === name)?.at;
+
+    it('of one project gives time and takes none: neither at once nor by what is set for its prefecture later', () => {
+      const early = move(stateAt('county'), 'deadlines-changed', { ...told, extendedTo: closing - 2 * day }).state;
+      expect([at(early, 'owner-closing'), at(early, 'closing')]).toEqual([closing - 2 * day, closing]);
+      const extended = move(stateAt('county'), 'deadlines-changed', { ...told, extendedTo: closing + 20 * day }).state;
+      const later = Object.fromEntries(Object.entries(given).map(([name, one]) => [name, one + 5 * day]));
+      for (const payload of [{ ...told, closings: later }, { closings: given }])
+        expect(at(move(extended, 'deadlines-changed', payload).state, 'closing')).toBe(closing + 20 * day);
+    });
+    it('stands also after the draft has gone back to whoever fills it in', () => {
+      const extended = move(stateAt('unit_review'), 'deadlines-changed', { ...told, extendedTo: closing + 20 * day }).state;
+      const event: CaseEvent = { id: 'b', on: 'return-to-draft', by: ua, opinion };
+      const back = step(keyProject, 'k', extended, event, { now, calendar, known });
+      expect(back.ok && at(back.state, 'owner-closing')).toBe(closing + 20 * day);
+    });
+    it('gives who is to correct a returned form the same time, also when it was swept meanwhile', () => {
+      const returned = run({ id: '', from: 'county', on: 'return', by: co, payload: toOwner, opinion, to: '' });
+      if (!returned.ok) throw new Error(returned.refusal.message);
+      const extended = move(returned.state, 'deadlines-changed', { ...told, extendedTo: closing + 20 * day });
+      expect(at(extended.state, 'fix-by')).toBe(closing + 20 * day);
+      const swept = stateAt('not_transmitted', { sweptFrom: 'returned' });
+      const reopened = move(swept, 'reopen', { ...told, extendedTo: closing + 20 * day }).state;
+      expect([reopened.status, at(reopened, 'fix-by')]).toEqual(['returned', closing + 20 * day]);
+    });
+    it('is told to the owner and both levels; new closings of the prefecture alone are not', () => {
+      const { effects } = move(stateAt('county'), 'deadlines-changed', { ...told, extendedTo: closing + 20 * day });
+      expect(effects.filter(({ kind }) => kind === 'notice')).toMatchObject([
+        { template: 'extended', to: { unitId: 'firm' }, params: { closing: '2027年1月20日24:00(星期三)', ...told } },
+        { to: { unitId: 'c', role: 'CO' }, digest: true },
+        { to: { unitId: 'p', role: 'PO' }, digest: true },
+      ]);
+      expect(move(stateAt('county'), 'deadlines-changed', {}).effects.some(({ kind }) => kind === 'notice')).toBe(false);
+    });
+  });
   it('R1 the county decides before D also when its own closing stands later: an upheld appeal gave days, an extension moved D alone', () => {
     const state = stateAt('county');
     const moved = state.instants.map((one) => (one.name === 'county-closing' ? { ...one, at: closing + 86_400_000 } : one));

@@ -78,6 +78,17 @@ const templates: Record<string, Template> = {
     matter: () => '逾期未报送',
     text: () => '申报已截止，该项目未完成报送，系统已记录截止时所在环节；如需延期请联系省级主管部门。',
   },
+  extended: {
+    kind: '通知',
+    matter: ({ params }) => `延期至${String(params?.closing)}`,
+    text: (of) =>
+      `经批准延期（文号：${String(of.params?.documentNo)}），项目当前环节：${of.status}。\n申报单位填报截止：${String(of.params?.owner)}\n州（市）报送截止：${String(of.params?.closing)}${said(of)}`,
+  },
+  removed: {
+    kind: '办理结果',
+    matter: () => '调出计划',
+    text: (of) => `该项目已调出计划（文号：${String(of.params?.documentNo)}），不再按月填报进展。${said(of)}`,
+  },
   transmitted: {
     kind: '通知',
     matter: () => '州（市）报送',

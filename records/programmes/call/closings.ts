@@ -1,24 +1,28 @@
 import { closingsIn } from '#domain/call/closings.js';
 import type { CallData, CallKnown } from '#domain/call/data.js';
+import type { CaseEvent } from '#domain/process/types.js';
 import { advanceIn } from '../../advance.js';
 import type { Transaction } from '../../database.js';
 
 /** Where a project can still be told of a new closing; one swept at D returns from there (R1). */
 const tellable = ['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned', 'appealing', 'not_transmitted'];
 
-/** What the call's guards look at: whether an extension's project is one of the call's. */
+/** What the call's guards look at: whether an extension's project is one of the call's, and a closing still concerns it. */
 export async function knownProject(tx: Transaction, callId: string, project: unknown): Promise<CallKnown> {
   if (typeof project !== 'string' || !/^[0-9a-f-]{36}$/.test(project)) return {};
-  return { projectOfCall: (await tx.case.count({ where: { id: project, callId, process: 'key-project' } })) === 1 };
+  const where = { id: project, callId, process: 'key-project' };
+  const found = await tx.case.findFirst({ where, select: { status: true } });
+  return { projectOfCall: found !== null, extensible: found !== null && tellable.includes(found.status) };
 }
 
-/** Tells every open project of the prefectures its closings; one already swept returns to where it was (R1). */
+/** Tells every open project of the prefectures its closings; one already swept returns to where it was (R1). `extension`: by which document, until when. */
 export async function spreadClosings(
   tx: Transaction,
   callId: string,
   data: CallData,
-  eventId: string,
-  only: { prefecture?: string; project?: string; closing?: number },
+  act: Pick<CaseEvent, 'id' | 'opinion'>,
+  only: { prefecture?: string; project?: string },
+  extension?: { documentNo: string; until: number },
 ): Promise<void> {
   const projects = await tx.case.findMany({
     where: {
@@ -31,19 +35,20 @@ export async function spreadClosings(
     select: { id: true, status: true, prefectureCode: true },
   });
   if (projects.length === 0) return;
-  const item =
-    only.project && only.closing
-      ? { 'owner-closing': only.closing, 'county-closing': only.closing, closing: only.closing }
-      : undefined;
   await advanceIn(
     tx,
     projects.map(({ id, status, prefectureCode }) => ({
       caseId: id,
       event: {
-        id: `${eventId}/${id}`,
+        id: `${act.id}/${id}`,
         on: status === 'not_transmitted' ? 'reopen' : 'deadlines-changed',
         by: { kind: 'system' },
-        payload: { closings: item ?? closingsIn(data, prefectureCode!) },
+        opinion: act.opinion,
+        payload: {
+          closings: closingsIn(data, prefectureCode!),
+          ...(extension ? { documentNo: extension.documentNo } : {}),
+          ...(extension && only.project ? { extendedTo: extension.until } : {}),
+        },
       },
     })),
   );

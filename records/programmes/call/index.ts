@@ -21,13 +21,19 @@ export const callRecords: Registered = {
   },
   registers: {
     closings: (tx, { caseId, event, state, row }) =>
-      spreadClosings(tx, caseId, state.data as unknown as CallData, event.id, { prefecture: String(row.prefecture) }),
+      spreadClosings(tx, caseId, state.data as unknown as CallData, event, { prefecture: String(row.prefecture) }),
     extension: (tx, { caseId, event, state, row }) =>
-      spreadClosings(tx, caseId, state.data as unknown as CallData, event.id, {
-        ...(row.prefecture ? { prefecture: String(row.prefecture) } : {}),
-        ...(row.project ? { project: String(row.project) } : {}),
-        closing: Number(row.at),
-      }),
+      spreadClosings(
+        tx,
+        caseId,
+        state.data as unknown as CallData,
+        event,
+        {
+          ...(row.prefecture ? { prefecture: String(row.prefecture) } : {}),
+          ...(row.project ? { project: String(row.project) } : {}),
+        },
+        { documentNo: String(event.payload!.documentNo), until: Number(row.at) },
+      ),
     reminders: (tx, { caseId, now, row }) => queueReminders(tx, caseId, now, row.reminders as Reminder[]),
     publication: async (tx, { caseId, now, state }) => {
       const data = state.data as unknown as CallData;

@@ -16,7 +16,7 @@ export function ProjectList({ page, list }: { page: PublicPage; list: PublishedL
   const [objected, setObjected] = useState<PublishedProject>();
   const shown = projects.filter((one) => [one.title, one.unit, one.number, regionOf(one)].some((field) => field?.includes(text)));
   const total = projects.reduce((sum, one) => sum + BigInt(one.amountFen ?? 0), 0n);
-  const columns = columnsOf(list, projects);
+  const columns = columnsOf(page, list);
   return (
     <>
       {page.kind === 'notice' && <Period page={page} list={list} />}
@@ -133,7 +133,7 @@ const amountOf = ({ amountFen }: PublishedProject): string => (amountFen ? forma
 const amountName = (list: PublishedList): string => (list.about === 'subsidy' ? '核定补助' : '总投资');
 
 /** Name and unit always; the rest where the list has it. */
-function columnsOf(list: PublishedList, projects: PublishedProject[]): Column[] {
+function columnsOf({ removed = {} }: PublicPage, list: PublishedList): Column[] {
   const columns: Column[] = [
     { title: '编号', of: ({ number }) => number ?? '' },
     { title: list.about === 'subsidy' ? '事项' : '项目名称', of: ({ title }) => title },
@@ -141,6 +141,7 @@ function columnsOf(list: PublishedList, projects: PublishedProject[]): Column[] 
     { title: '地区', of: regionOf },
     { title: '类型', of: kindOf },
     { title: `${amountName(list)}（万元）`, of: amountOf, number: true },
+    { title: '备注', of: ({ id }) => (removed[id] ? `已调出计划（${removed[id]}）` : '') },
   ];
-  return columns.filter(({ of }) => projects.some((one) => of(one) !== ''));
+  return columns.filter(({ of }) => (list.projects ?? []).some((one) => of(one) !== ''));
 }

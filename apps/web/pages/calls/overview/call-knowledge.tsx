@@ -32,6 +32,7 @@ export function useCallKnowledge(view: CallView, calendar: WorkingCalendar | und
           }
         : {}),
     },
+    among: { callId: view.one.id, process: 'key-project' },
     notes: {
       forward: (
         <>
@@ -45,7 +46,7 @@ export function useCallKnowledge(view: CallView, calendar: WorkingCalendar | und
       extend: (
         <>
           <p className="hint">
-            不选州（市）为全部延期；选了单个项目，只延该项目。延期只往后延，逾期未报送的项目回到原环节继续办理。
+            州（市）和单个项目都不选的，全省延期；只延一个项目的，只选单个项目。延期只往后延，逾期未报送的项目回到原环节继续办理；退回修改的，修改期限一并延长。
           </p>
           <HolidayNotes fields={['until']} {...(calendar ? { calendar } : {})} />
         </>

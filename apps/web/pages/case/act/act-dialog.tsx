@@ -73,11 +73,7 @@ export function ActDialog({ action, close }: { action: Action; close: () => void
         />
       )}
       {asked && <p>{asked.label}</p>}
-      {action.hint && (
-        <p className="hint" style={{ marginBottom: 12 }}>
-          {action.hint}
-        </p>
-      )}
+      {action.hint && <p className="hint">{action.hint}</p>}
       {action.confirm && <Alert type="warning" showIcon title={action.confirm} style={{ marginBottom: 16 }} />}
       <Form
         form={form}

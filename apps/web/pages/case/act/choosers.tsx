@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { CaseRow, UnitChoice } from '#apps/api/contract.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../../../data/client.js';
+import { search } from '../../../data/pages.js';
 import type { Choice } from './knowledge.js';
 
 interface Props {
@@ -53,18 +54,18 @@ export function UnitChooser({ choices, known, ...props }: Props & { choices?: Ch
   );
 }
 
-/** A case, searched by number, title or unit; or one of the process's own list. */
-export function CaseChooser({ choices, ...props }: Props & { choices?: Choice[] }) {
+/** A case, searched by number, title or unit, of those the filter `among` finds; or one of the process's own list. */
+export function CaseChooser({ choices, among = {}, ...props }: Props & { choices?: Choice[]; among?: Record<string, string> }) {
   const [text, setText] = useState('');
   const found = useQuery({
-    queryKey: ['cases', 'chooser', text],
-    queryFn: () => api<{ rows: CaseRow[] }>('GET', `/cases?limit=20&text=${encodeURIComponent(text)}`),
+    queryKey: ['cases', 'chooser', among, text],
+    queryFn: () => api<{ rows: CaseRow[] }>('GET', `/cases?${search({ ...among, limit: '20', text })}`),
     enabled: !choices && text.trim() !== '',
     placeholderData: (before) => before,
   });
   const options = (found.data?.rows ?? []).map((row) => ({
     value: row.id,
-    label: [row.number, row.title, row.unit].filter(Boolean).join(' '),
+    label: [row.number, row.title, row.unit, row.label].filter(Boolean).join(' '),
   }));
   return (
     <Chooser {...props} options={choices ?? options} {...(choices ? {} : { search: setText })} empty="输入编号、标题或单位查找" />
@@ -89,6 +90,7 @@ function Chooser({
       aria-label={label}
       {...(many ? { mode: 'multiple' as const } : {})}
       showSearch={search ? { onSearch: search, filterOption: false } : { optionFilterProp: 'label' }}
+      allowClear
       value={value}
       onChange={onChange}
       options={options}

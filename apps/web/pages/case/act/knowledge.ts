@@ -23,6 +23,8 @@ export interface DialogKnowledge {
   experts?: Choice[];
   /** Cases of the process's own list; without it, cases are searched for. */
   cases?: Choice[];
+  /** What a search for cases is limited to, as a filter of the list of cases. */
+  among?: Record<string, string>;
   /** Units to choose from, by field; without them, units are searched for. */
   units?: Record<string, Choice[]>;
   proven?: Proven[];

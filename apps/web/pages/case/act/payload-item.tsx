@@ -35,7 +35,7 @@ export function PayloadItem({ field }: { field: PayloadField }) {
 
 /** antd hands `id`, `value` and `onChange` to it. */
 function Control({ field, ...given }: { field: PayloadField; id?: string }) {
-  const { one, sections, experts, cases, units, proven } = useDialog();
+  const { one, sections, experts, cases, among, units, proven } = useDialog();
   const { label } = field;
   const options = (field.options ?? []).map((option) => ({ ...option }));
   switch (field.kind) {
@@ -44,7 +44,7 @@ function Control({ field, ...given }: { field: PayloadField; id?: string }) {
     case 'sections':
       return <Checkbox.Group {...given} options={sections ?? options} className="columns" />;
     case 'choice':
-      return <Select {...given} options={options} />;
+      return <Select {...given} options={options} allowClear={!field.required} />;
     case 'expert':
       return <Select {...given} options={experts ?? []} showSearch={{ optionFilterProp: 'label' }} />;
     case 'task':
@@ -70,7 +70,15 @@ function Control({ field, ...given }: { field: PayloadField; id?: string }) {
       );
     case 'case':
     case 'cases':
-      return <CaseChooser {...given} label={label} many={field.kind === 'cases'} {...(cases ? { choices: cases } : {})} />;
+      return (
+        <CaseChooser
+          {...given}
+          label={label}
+          many={field.kind === 'cases'}
+          {...(among ? { among } : {})}
+          {...(cases ? { choices: cases } : {})}
+        />
+      );
     case 'rows':
       return <RowsEditor {...given} label={label} columns={field.options ?? []} />;
     case 'files':

@@ -34,6 +34,13 @@ export function Execution({ one, me }: PanelProps) {
         />
       )}
       {data.completedOn && <Alert type="success" showIcon title={`${formatDate(data.completedOn)}竣工投产，县级已现场核查。`} />}
+      {data.removed && (
+        <Alert
+          type="error"
+          showIcon
+          title={`${formatDate(data.removed.date)}调出计划（文号：${data.removed.documentNo}），不再按月填报。`}
+        />
+      )}
       {owed.length > 0 && (
         <Alert
           type="warning"
