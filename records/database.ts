@@ -1,8 +1,14 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.js';
 
 const MOST_PREPARED = 1_000;
+
+/** A statement may wait ten seconds for a row. A connection in use on which nothing has come for longer than this is dead: PostgreSQL is frozen, or the network swallows what is said. */
+const SILENCE_MS = 20_000;
+/** What nobody uses is closed before it is silent for too long. */
+const IDLE_MS = 15_000;
 
 /**
  * What every connection asks of PostgreSQL. A program that froze in the middle of a transaction, or that the network cut off, loses it with all its locks:
@@ -33,10 +39,18 @@ export function openDatabase(
   const options = [...bounds, ...(disposable ? ['-c synchronous_commit=off'] : [])].join(' ');
   return new PrismaClient({
     adapter: new PrismaPg(
-      { connectionString: url, max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000, keepAlive: true, options },
+      { connectionString: url, max, idleTimeoutMillis: IDLE_MS, connectionTimeoutMillis: 10_000, stream: listening, options },
       { statementNameGenerator: preparedNames() },
     ),
   });
+}
+
+/** A socket that breaks when it has been silent for too long, so that nobody waits for an answer that does not come. */
+function listening(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(SILENCE_MS, () =>
+    socket.destroy(Object.assign(new Error('no answer from the database'), { code: 'ETIMEDOUT', errno: -110, syscall: 'read' })),
+  );
 }
 
 /** Statements are parsed and planned once a connection: the first thousand different texts get a name each, later ones '' (none). */
@@ -98,9 +112,9 @@ export function isBusy(error: unknown): boolean {
   return error instanceof Busy || says(error, /\b(55P03|40P01|40001|P2034)\b/);
 }
 
-/** Prisma and its driver: server unreachable, timed out, closed the connection, no connection free; PostgreSQL: shutting down, starting, no slot left. */
+/** Prisma and its driver: server unreachable, timed out, closed the connection, no connection free, transaction lost; PostgreSQL: shutting down, starting, no slot left. */
 const away =
-  /\b(P1001|P1002|P1008|P1017|P2024|P2037|25P03|57P0[123]|53300|08(000|00[13467]|P01)|ECONNREFUSED|ECONNRESET|EPIPE|ConnectionClosed|DatabaseNotReachable)\b|terminating connection|Connection terminated|encountered a connection error|Transaction already closed|Unable to start a transaction/;
+  /\b(P1001|P1002|P1008|P1017|P2024|P2028|P2037|25P03|57P0[123]|53300|08(000|00[13467]|P01)|ECONNREFUSED|ECONNRESET|EPIPE|SocketTimeout|ConnectionClosed|DatabaseNotReachable)\b|terminating connection|Connection terminated|encountered a connection error|timeout exceeded when trying to connect/;
 
 /** Whether the fault is that the database cannot be reached, and not what was asked of it. What was under way may have been committed all the same. */
 export function isAway(error: unknown): boolean {

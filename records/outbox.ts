@@ -15,6 +15,11 @@ export interface QueuedMail {
   late: boolean;
 }
 
+/** One attempt: who froze over an older one, and wakes when the claim was long over, no longer speaks for the mail. */
+type Attempt = Pick<QueuedMail, 'id' | 'attempts'>;
+
+const stillHeld = ({ id, attempts }: Attempt) => Prisma.sql`id = ${id}::uuid and status = 'queued' and attempts = ${attempts}`;
+
 /** A delivery is broken off before its claim ends, so that no mail is ever in two hands. */
 const CLAIM = Prisma.sql`interval '15 minutes'`;
 /** Real time for which a mail that servers put off is offered again (RFC 5321 4.5.4.1). */
@@ -38,26 +43,27 @@ export function claimMails(db: Database, most: number): Promise<QueuedMail[]> {
       coalesce(m.useful_until <= (select business_now()), false) as late`;
 }
 
+/** Whoever says it: the server has it. */
 export async function markSent(db: Database, id: string): Promise<void> {
   await db.$executeRaw`update mail set status = 'sent', sent_at = clock_timestamp(), claimed_until = null, error = null where id = ${id}::uuid`;
 }
 
 /** 未发出, ended for good: `bounced` (the server refuses the address or the mail) or `expired` (its deadline came first); `why` stands in the mail log. */
-export async function markUnsent(db: Database, id: string, status: 'bounced' | 'expired', why: string): Promise<void> {
-  await db.$executeRaw`update mail set status = ${status}, claimed_until = null, error = ${why} where id = ${id}::uuid`;
+export async function markUnsent(db: Database, attempt: Attempt, status: 'bounced' | 'expired', why: string): Promise<void> {
+  await db.$executeRaw`update mail set status = ${status}, claimed_until = null, error = ${why} where ${stillHeld(attempt)}`;
 }
 
 /** Put off: offered again after `pauseMs`, until giving up. */
-export async function putOff(db: Database, id: string, why: string, pauseMs: number): Promise<void> {
+export async function putOff(db: Database, attempt: Attempt, why: string, pauseMs: number): Promise<void> {
   await db.$executeRaw`
     update mail set status = case when first_tried_at < clock_timestamp() - ${GIVE_UP_AFTER} then 'failed' else 'queued' end, error = ${why},
       claimed_until = clock_timestamp() + ${pauseMs}::float8 * interval '1 millisecond'
-    where id = ${id}::uuid`;
+    where ${stillHeld(attempt)}`;
 }
 
 /** No server could be asked: it stands where it stood, and was not tried. */
-export async function putBack(db: Database, id: string, why: string): Promise<void> {
+export async function putBack(db: Database, attempt: Attempt, why: string): Promise<void> {
   await db.$executeRaw`
     update mail set attempts = attempts - 1, first_tried_at = case when attempts > 1 then first_tried_at end, claimed_until = null, error = ${why}
-    where id = ${id}::uuid`;
+    where ${stillHeld(attempt)}`;
 }

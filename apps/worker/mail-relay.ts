@@ -84,7 +84,7 @@ export class MailRelay {
   /** Never throws: what the record did not hear of is offered again when its claim ends. */
   private async handle(mail: QueuedMail): Promise<void> {
     try {
-      if (mail.late) await markUnsent(this.db, mail.id, 'expired', '所提醒的截止时间已过，不再发送。');
+      if (mail.late) await markUnsent(this.db, mail, 'expired', '所提醒的截止时间已过，不再发送。');
       else await this.send(mail);
     } catch (error) {
       console.error('邮件发送结果未能登记：', error instanceof Error ? error.message : error);
@@ -110,10 +110,9 @@ export class MailRelay {
 
   private async failed(mail: QueuedMail, fault: Error & SmtpFault): Promise<void> {
     const why = fault.message.slice(0, 500);
-    if (refusesForGood(fault)) return markUnsent(this.db, mail.id, 'bounced', why);
-    if (!this.stopping.signal.aborted && !answersToMail(fault) && !(await this.server.ask()))
-      return putBack(this.db, mail.id, why);
-    await putOff(this.db, mail.id, why, backoff(mail.attempts, FIRST_PAUSE_MS, LONGEST_PAUSE_MS));
+    if (refusesForGood(fault)) return markUnsent(this.db, mail, 'bounced', why);
+    if (!this.stopping.signal.aborted && !answersToMail(fault) && !(await this.server.ask())) return putBack(this.db, mail, why);
+    await putOff(this.db, mail, why, backoff(mail.attempts, FIRST_PAUSE_MS, LONGEST_PAUSE_MS));
   }
 }
 

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Journal } from '#test/oracles/journal.js';
 import { testPassword } from './api.js';
 
+/** Longer than the api lets anybody wait for the record. */
+const PATIENCE_MS = 45_000;
+
 /** People at their browsers: an act without an answer is sent again with the same id, and all that was answered is written down. */
 export class Clients {
   private readonly cookies = new Map<string, string>();
@@ -19,11 +22,16 @@ export class Clients {
     }
   }
 
+  /** One request, and its answer whatever it is; nothing when the connection broke first. */
+  send(who: string, caseId: string, act: { id: string; on: string } & Record<string, unknown>) {
+    return this.post(`/cases/${caseId}/acts`, act, this.cookies.get(who));
+  }
+
   /** Returns the status it led to, or the code of the refusal; gives up after a minute without an answer. */
   async act(who: string, caseId: string, on: string, more: Record<string, unknown> = {}): Promise<string> {
-    const id = randomUUID();
+    const id = String(more.id ?? randomUUID());
     for (const giveUp = Date.now() + 60_000; Date.now() < giveUp;) {
-      const answer = await this.post(`/cases/${caseId}/acts`, { id, on, ...more }, this.cookies.get(who));
+      const answer = await this.send(who, caseId, { ...more, id, on });
       if (answer && answer.status < 300) {
         const { revision, status } = answer.body as { revision: number; status: string };
         this.journal.acknowledged.push({ caseId, eventId: id, revision, status });
@@ -48,7 +56,7 @@ export class Clients {
         method: 'POST',
         headers: { 'x-duban': '1', 'content-type': 'application/json', cookie },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(15_000),
+        signal: AbortSignal.timeout(PATIENCE_MS),
       });
       return {
         status: response.status,

@@ -31,9 +31,10 @@ export function spawnProgram(
   });
 }
 
-/** A whole installation in processes of its own, as `npm start` runs it, each to be killed and started again where it was. */
+/** A whole installation in processes of its own, as `npm start` runs it, each to be killed or frozen, and started again where it was. */
 export class Machine {
-  private readonly children = new Map<'api' | 'worker', ChildProcess>();
+  /** Of each part the one started last, and those it took the place of. */
+  private readonly children = { api: [] as ChildProcess[], worker: [] as ChildProcess[] };
   private temporalPid = 0;
 
   private constructor(
@@ -68,6 +69,22 @@ export class Machine {
     return machine;
   }
 
+  /** Of the process that is the part now; 0 when there is none. */
+  pidOf(part: Part): number {
+    if (part === 'temporal') return this.temporalPid;
+    if (part !== 'postgres') return this.children[part][0]?.pid ?? 0;
+    try {
+      return Number(readFileSync(join(this.directory, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
+    } catch {
+      return 0;
+    }
+  }
+
+  /** The process that was started last as this part. */
+  program(part: 'api' | 'worker'): ChildProcess {
+    return this.children[part][0]!;
+  }
+
   /** `kill -9`; of PostgreSQL by default the postmaster's immediate stop, which leaves everything to recovery. Resolves when it is gone. */
   async kill(part: Part, signal: NodeJS.Signals = part === 'postgres' ? 'SIGQUIT' : 'SIGKILL'): Promise<void> {
     const pid = this.pidOf(part);
@@ -75,7 +92,7 @@ export class Machine {
     while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
-  /** Starts the part again, on its old port and data. */
+  /** Starts the part again, on its old port and data; beside a frozen api, which keeps its port, on another. */
   async run(part: Part): Promise<void> {
     if (part === 'postgres') return this.runPostgres();
     if (part === 'temporal') {
@@ -85,6 +102,7 @@ export class Machine {
       this.temporalPid = (await startTemporal(options)).pid!;
       return;
     }
+    if (part === 'api' && isAlive(this.pidOf('api'))) this.ports.api = await freePort();
     const env = {
       DATABASE_URL: this.databaseUrl,
       TEMPORAL_ADDRESS: this.temporalAddress,
@@ -93,7 +111,7 @@ export class Machine {
       FILES_ROOT: join(this.directory, 'files'),
       ...(this.smtpUrl ? { SMTP_URL: this.smtpUrl } : {}),
     };
-    this.children.set(part, spawnProgram(part, env, openSync(join(this.directory, `${part}.log`), 'a')));
+    this.children[part].unshift(spawnProgram(part, env, openSync(join(this.directory, `${part}.log`), 'a')));
     if (part === 'api') await listening(this.ports.api, 'api', 30_000);
   }
 
@@ -136,18 +154,9 @@ export class Machine {
   }
 
   async stop(): Promise<void> {
-    for (const part of ['worker', 'api', 'temporal', 'postgres'] as const) if (isAlive(this.pidOf(part))) await this.kill(part);
+    for (const program of [...this.children.worker, ...this.children.api]) program.kill('SIGKILL');
+    for (const part of ['temporal', 'postgres'] as const) if (isAlive(this.pidOf(part))) await this.kill(part);
     rmSync(this.directory, { recursive: true, force: true });
-  }
-
-  private pidOf(part: Part): number {
-    if (part === 'temporal') return this.temporalPid;
-    if (part !== 'postgres') return this.children.get(part)!.pid!;
-    try {
-      return Number(readFileSync(join(this.directory, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
-    } catch {
-      return 0;
-    }
   }
 }
 

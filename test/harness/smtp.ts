@@ -20,6 +20,8 @@ export interface TestSmtp {
   refused: Map<string, number>;
   /** Called when a mail is kept, before that is said. */
   kept: () => void;
+  /** Breaks every connection. */
+  hangUp: () => void;
   stop(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     answers: new Map(),
     refused: new Map(),
     kept: () => undefined,
+    hangUp,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
