@@ -6,6 +6,9 @@ export const TASK_QUEUE = 'duban';
 /** The signal that carries the latest facts of a case. */
 export const FACTS_SIGNAL = 'facts';
 
+/** The query that is answered with the facts the workflow knows. */
+export const FACTS_QUERY = 'known-facts';
+
 /** The workflow that compares the record with the engine, and its schedule. */
 export const RECONCILE = 'reconcile';
 

@@ -2,6 +2,7 @@ import {
   allHandlersFinished,
   condition,
   continueAsNew,
+  defineQuery,
   defineSignal,
   ParentClosePolicy,
   proxyActivities,
@@ -16,7 +17,7 @@ import type { RecordActivities } from '../activities/records/index.js';
 import { businessNow, waitFor } from '#domain/calendar/business-clock.js';
 import { formatInstant, yearOf } from '#domain/calendar/instant.js';
 import type { Kin } from '#domain/process/facts.js';
-import { FACTS_SIGNAL, workflowId, type CaseInput, type Facts } from './contracts.js';
+import { FACTS_QUERY, FACTS_SIGNAL, workflowId, type CaseInput, type Facts } from './contracts.js';
 
 /** Reading or moving the record is safe to repeat for ever: the door knows a repeated instant by its id. */
 const record = proxyActivities<RecordActivities>({
@@ -26,6 +27,7 @@ const record = proxyActivities<RecordActivities>({
 });
 
 const factsSignal = defineSignal<[Facts]>(FACTS_SIGNAL);
+const factsQuery = defineQuery<Facts>(FACTS_QUERY);
 
 /** Waits longer than this are looked at again: no timer outlives a month unobserved. */
 const LONGEST_WAIT_MS = 30 * 86_400_000;
@@ -60,6 +62,7 @@ export class Following {
     this.latest = input.facts;
     this.year = yearOf(this.now());
     setHandler(factsSignal, (facts) => this.learn(facts));
+    setHandler(factsQuery, () => this.latest);
     this.describe();
   }
 

@@ -10,6 +10,6 @@ export const exampleItem = (caseId: string, fen: bigint, change: Partial<OrderIt
   payee: { unitId: 'firm', name: '滇中绿铝集团(示例)' },
   account: { name: '滇中绿铝集团(示例)', bank: '彩云银行昆明支行', number: '6222020200001234567' },
   fen: fen.toString(),
-  key: `order/${caseId}`,
+  key: `${caseId}/1`,
   ...change,
 });

@@ -21,7 +21,10 @@ export interface OrderItem extends BudgetLine {
   payee: Payee;
   account: BankAccount;
   fen: string;
-  /** Idempotency key of the payment: order and case, the same at every attempt. */
+  /**
+   * Idempotency key of the payment, `<case>/<n>`: the same at every attempt and on whatever order it stands, and another only after it bounced. A record that was
+   * restored to a point before the order makes the same key again, and finds what the treasury has paid meanwhile.
+   */
   key: string;
   outcome?: 'paid' | 'bounced';
   /** The treasury's own number 回单号, and why it came back. */

@@ -23,7 +23,7 @@ const [maker, checker, approver] = ['maker', 'checker', 'approver'].map((name) =
 ];
 const documentNo = { documentNo: '云财教〔2026〕18号' };
 const receipt = (change: Partial<Receipt> = {}): Record<string, unknown> => ({
-  key: 'order/a',
+  key: 'a/1',
   outcome: 'paid',
   fen: '3045',
   ref: 'T1',
@@ -100,7 +100,7 @@ const rows: TableRow<PaymentOrderData, Record<string, unknown>>[] = [
     on: 'receipt',
     by: bySystem,
     data: half,
-    payload: receipt({ key: 'order/b' }),
+    payload: receipt({ key: 'b/1' }),
     to: 'already_settled',
   },
   {

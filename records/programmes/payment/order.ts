@@ -4,7 +4,7 @@ import { paymentOrder } from '#domain/payment/order/process.js';
 import type { OrderItem } from '#domain/payment/payable.js';
 import { personsOf } from '#domain/process/access.js';
 import type { Actor } from '#domain/process/types.js';
-import { inTransaction, RecordError, type Database } from '../../database.js';
+import { inTransaction, RecordError, type Database, type Transaction } from '../../database.js';
 import { openCaseIn } from '../../open-case.js';
 import { postTransfers } from '../../payment/ledger.js';
 import { listPayables } from '../../payment/payables.js';
@@ -59,7 +59,11 @@ export async function openPaymentOrder(
     const strange = payables.find(({ account, payee }) => account.name.trim() !== payee.name.trim());
     if (strange)
       throw new RecordError('account_name', `「${strange.title}」的收款账户户名与单位名称不一致，请退回更正后再支付。`, 'cases');
-    const items: OrderItem[] = payables.map((one) => ({ ...one, key: `${given.id}/${one.caseId}` }));
+    const bounced = await timesBounced(
+      tx,
+      payables.map(({ caseId }) => caseId),
+    );
+    const items: OrderItem[] = payables.map((one) => ({ ...one, key: `${one.caseId}/${(bounced.get(one.caseId) ?? 0) + 1}` }));
     const totalFen = totalOf(items);
     const title = `支付令（${items.length}笔，${formatWanYuan(BigInt(totalFen))}万元）`;
     const data: PaymentOrderData = { title, offices: { finance: given.finance }, items, totalFen, maker: personsOf(given.by) };
@@ -74,4 +78,13 @@ export async function openPaymentOrder(
       data: data as unknown as Record<string, unknown>,
     });
   });
+}
+
+async function timesBounced(tx: Transaction, cases: string[]): Promise<Map<string, number>> {
+  const rows = await tx.paymentIntent.groupBy({
+    by: ['caseId'],
+    where: { caseId: { in: cases }, outcome: 'bounced' },
+    _count: true,
+  });
+  return new Map(rows.map(({ caseId, _count: times }) => [caseId, times]));
 }
