@@ -10,6 +10,7 @@ import { api } from '../../data/client.js';
 import { download } from '../../data/files.js';
 import { search } from '../../data/pages.js';
 import { PageTitle } from '../admin/page-title.js';
+import { PrintedBy } from '../printed-by.js';
 import { Loaded } from '../calls/load.js';
 import { useAsked, type Asked } from './asked.js';
 
@@ -17,8 +18,10 @@ import { useAsked, type Asked } from './asked.js';
 export function MonthlyPage() {
   const { asked, error, refetch } = useAsked();
   return (
-    <>
-      <PageTitle>月度调度表</PageTitle>
+    <div className="wide-print">
+      <div className="no-print">
+        <PageTitle>月度调度表</PageTitle>
+      </div>
       <Loaded query={{ data: asked, error, refetch }}>
         {(given) =>
           given.call ? (
@@ -28,7 +31,8 @@ export function MonthlyPage() {
           )
         }
       </Loaded>
-    </>
+      <PrintedBy />
+    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { FormSheet } from '../../../form/form-sheet.js';
 import { Checklist } from '../act/checklist.js';
 import { useDialog } from '../act/knowledge.js';
 import { ChangesTable } from '../../../form/changes-table.js';
+import { PrintedBy } from '../../printed-by.js';
 import type { PanelProps } from '../panels.js';
 import { changesOf, contentOfProject } from './content.js';
 import { projectData, savedTicks, shownForm, useFindings } from './knowledge.js';
@@ -82,6 +83,7 @@ export function ReviewSheet({ one, me }: PanelProps) {
         <h2 className="print-only">
           {projectForm(year).label} {one.number}
         </h2>
+        <p className="print-only">申报单位：{one.unit}</p>
         <FormSheet form={projectForm(year)} content={content} changed={changes.map((change) => change.key)} findings={findings} />
         <p className="seal">
           {last
@@ -89,6 +91,7 @@ export function ReviewSheet({ one, me }: PanelProps) {
             : '尚未签章。'}
           {paperReceived && ` 纸质材料 ${paperReceived.date} 由 ${paperReceived.by} 登记收到。`}
         </p>
+        <PrintedBy />
       </div>
     </div>
   );
