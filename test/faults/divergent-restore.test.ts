@@ -1,11 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { root } from '#apps/local/services/migrate.js';
-import { temporalExecutable } from '#apps/local/services/temporal.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
@@ -15,6 +10,7 @@ import { RECONCILE, TASK_QUEUE } from '#workflows/contracts.js';
 import { documentNo, Finance } from '#test/harness/finance.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme, ticked } from '#test/harness/programme.js';
+import { commandsUnder, runAsWritten } from '#test/harness/runbook.js';
 import { eventually } from '#test/harness/temporal.js';
 import { engineViolations } from '#test/oracles/engine.js';
 import { violations } from '#test/oracles/invariants.js';
@@ -87,11 +83,8 @@ async function decide([first, second, third]: string[]): Promise<void> {
   await atCounty(1, '备份之后');
 }
 
-/** As docs/runbook.md has it, on this machine's engine. */
 async function compareAsTheRunbookSays(): Promise<Reconciled> {
-  const [, line] = /exec temporal temporal (workflow execute .*)/.exec(readFileSync(join(root, 'docs/runbook.md'), 'utf8'))!;
-  const given = line!.replace('temporal:7233', machine.temporalAddress).replaceAll("'", '').split(' ');
-  execFileSync(await temporalExecutable(() => undefined), given, { stdio: 'ignore' });
+  await runAsWritten(machine, commandsUnder('Record and engine are of different moments'));
   return new Client({ connection: temporal }).workflow.getHandle('restored').result() as Promise<Reconciled>;
 }
 
