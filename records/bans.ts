@@ -47,13 +47,19 @@ function withinPost(post: Post): Prisma.UnitWhereInput[] {
   }
 }
 
-/** 取消申报资格名单: bans of units the viewer may read, the one that ends last first. A ban that was revoked or lifted ended on that day. */
-export async function listBans(db: Database, viewer: Viewer, { state, text }: BanFilter): Promise<BanRow[]> {
+/** 取消申报资格名单: bans of units the viewer may read, the one that ends last first. A ban that was revoked or lifted ended on that day.
+ * `record`: all of it; the register has a scope of its own. */
+export async function listBans(
+  db: Database,
+  viewer: Viewer,
+  { state, text }: BanFilter,
+  record: Database = db,
+): Promise<BanRow[]> {
   const places = viewer.posts.flatMap(withinPost);
   if (places.length === 0) return [];
   const now = await businessNow(db);
   const until = { standing: { gt: new Date(now) }, over: { lte: new Date(now) } };
-  const records = await db.creditRecord.findMany({
+  const records = await record.creditRecord.findMany({
     where: { kind: CONSORTIUM_BAN, ...(state ? { until: until[state] } : {}) },
     orderBy: [{ until: 'desc' }, { id: 'asc' }],
   });

@@ -72,16 +72,17 @@ export async function readCaseDocument(
   };
 }
 
-/** Saves the draft on the version it was read from. Throws RecordError 'not_found', 'forbidden', 'draft_conflict'. */
+/** Saves the draft in `record` on the version it was read from. Throws RecordError 'not_found', 'forbidden', 'draft_conflict'. */
 export async function saveCaseDocument(
   db: Database,
   viewer: Viewer,
   actor: Actor,
   given: { caseId: string; document: string; content: Record<string, unknown>; basedOn?: string },
+  record: Database = db,
 ): Promise<Draft> {
   const { rule, state } = await find(db, viewer, given.caseId, given.document);
   if (!mayEdit(rule, state, actor)) throw new RecordError('forbidden', '当前环节不能修改该材料，或贵单位不是编制单位。');
-  return saveDraft(db, given.caseId, given.content, { personId: viewer.personId }, given.basedOn, given.document);
+  return saveDraft(record, given.caseId, given.content, { personId: viewer.personId }, given.basedOn, given.document);
 }
 
 /** A document as it goes on paper: the version asked for, else the last one, else the draft of whoever may see it. */
@@ -105,7 +106,7 @@ export async function readPaper(
   wanted?: number,
 ): Promise<Paper> {
   const { rule, state, process } = await find(db, viewer, caseId, document);
-  const head = await db.case.findUniqueOrThrow({ where: { id: caseId }, select: { title: true, number: true } });
+  const head = await db.case.findFirstOrThrow({ where: { id: caseId }, select: { title: true, number: true } });
   const versions = await readVersions(db, caseId, document);
   const frozen = wanted === undefined ? versions.at(-1) : versions.find(({ version }) => version === wanted);
   // While the text is being written, who writes it prints what is written; everybody else what was frozen.

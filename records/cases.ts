@@ -138,12 +138,13 @@ export interface CaseDetail extends CaseRow {
 
 /**
  * One case with what the reader can do about it, as oneself or for an absent colleague. Out of the reader's scope it does not exist: RecordError
- * 'not_found'.
+ * 'not_found'. `record`: all of it, for the rules that look further than the reader may.
  */
 export async function readCase(
   db: Database,
   { viewer, ...me }: Pick<Someone, 'viewer' | 'actor' | 'entrusted'>,
   id: string,
+  record: Database = db,
 ): Promise<CaseDetail> {
   const found = await db.case.findFirst({ where: { AND: [{ id }, readableCases(viewer)] }, include: row });
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
@@ -159,12 +160,12 @@ export async function readCase(
     opens && actors.some((actor) => seesDraft(process, 'form', state, actor)) ? readDraft(db, id) : undefined,
     opens ? readVersions(db, id) : [],
     openTasks(db, process, state, actors, viewer),
-    found.unitId && showsFlags(found.process, viewer) ? flagsOf(db, found.unitId) : [],
-    found.unitId && reviews(found.process, viewer) ? unreachedOwners(db, id, found.unitId) : [],
+    found.unitId && showsFlags(found.process, viewer) ? flagsOf(record, found.unitId) : [],
+    found.unitId && reviews(found.process, viewer) ? unreachedOwners(record, id, found.unitId) : [],
   ]);
   const names = await namesIn(db, [data, draft?.savedBy]);
   const explained = async (by: Actor) => {
-    const loaded = await known?.(db, [{ caseId: id, state, event: { id: '', on: 'submit', by }, now }]);
+    const loaded = await known?.(record, [{ caseId: id, state, event: { id: '', on: 'submit', by }, now }]);
     return explain(process, id, state, by, { now, calendar, known: loaded?.get(id) ?? {} });
   };
   return {

@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 import { Prisma, PrismaClient } from '#prisma/generated/client.js';
 
 const MOST_PREPARED = 1_000;
@@ -32,16 +33,23 @@ export type Transaction = Prisma.TransactionClient;
  * Opens the record. `max` connections; the caller closes it with `$disconnect()`. `disposable`: commits do not wait for the disk, where a crash
  * throws the whole database away anyhow.
  */
-export function openDatabase(
+export function openDatabase(url: string, settings: { max?: number; disposable?: boolean } = {}): Database {
+  return connectTo((config) => config, url, settings);
+}
+
+/** A client over connections to `url`, whose pool `poolOf` makes or leaves to Prisma. `role`: as whom every connection works, when not as the one who signs in. */
+export function connectTo(
+  poolOf: (config: pg.PoolConfig) => pg.Pool | pg.PoolConfig,
   url: string,
-  { max = 10, disposable = false }: { max?: number; disposable?: boolean } = {},
+  { max = 10, disposable = false, role }: { max?: number; disposable?: boolean; role?: string },
 ): Database {
-  const options = [...bounds, ...(disposable ? ['-c synchronous_commit=off'] : [])].join(' ');
+  const asked = [...bounds, ...(disposable ? ['-c synchronous_commit=off'] : []), ...(role ? [`-c role=${role}`] : [])];
+  const config = {
+    ...{ connectionString: url, max, idleTimeoutMillis: IDLE_MS, connectionTimeoutMillis: 10_000 },
+    ...{ stream: listening, options: asked.join(' ') },
+  };
   return new PrismaClient({
-    adapter: new PrismaPg(
-      { connectionString: url, max, idleTimeoutMillis: IDLE_MS, connectionTimeoutMillis: 10_000, stream: listening, options },
-      { statementNameGenerator: preparedNames() },
-    ),
+    adapter: new PrismaPg(poolOf(config), { statementNameGenerator: preparedNames(), disposeExternalPool: true }),
   });
 }
 

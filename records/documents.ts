@@ -13,7 +13,7 @@ export interface Draft {
 }
 
 export async function readDraft(db: Transaction, caseId: string, document = 'form'): Promise<Draft | undefined> {
-  const row = await db.documentVersion.findUnique({ where: { caseId_document_version: { caseId, document, version: DRAFT } } });
+  const row = await db.documentVersion.findFirst({ where: { caseId, document, version: DRAFT } });
   return row
     ? { content: row.content as Record<string, unknown>, savedAt: row.savedAt.toISOString(), savedBy: row.savedBy ?? undefined }
     : undefined;

@@ -36,8 +36,8 @@ export async function readComparison(db: Transaction, caseId: string): Promise<C
   const reading = await db.workbookReading.findFirst({ where: { caseId }, orderBy: { position: 'desc' } });
   if (!reading) return undefined;
   const [project, file] = await Promise.all([
-    db.case.findUniqueOrThrow({ where: { id: caseId }, select: { state: true } }),
-    db.attachment.findUniqueOrThrow({ where: { id: reading.id }, select: { fileName: true } }),
+    db.case.findFirstOrThrow({ where: { id: caseId }, select: { state: true } }),
+    db.attachment.findFirstOrThrow({ where: { id: reading.id }, select: { fileName: true } }),
   ]);
   const { data } = project.state as unknown as { data: KeyProjectData };
   const form = ((await readDraft(db, caseId))?.content ?? {}) as FormValues;

@@ -166,19 +166,25 @@ export interface RegistrationDetail {
   warnings: string[];
 }
 
-/** What the verifier compares with the licence. The look is audited: it shows personal data (6.14). RecordError 'not_found' out of scope. */
-export async function readRegistration(db: Database, viewer: Viewer, id: string, from: Trail): Promise<RegistrationDetail> {
+/** What the verifier compares with the licence. The look is audited: it shows personal data (6.14). RecordError 'not_found' out of scope. `record`: where accounts and the log lie. */
+export async function readRegistration(
+  db: Database,
+  viewer: Viewer,
+  id: string,
+  from: Trail,
+  record: Database = db,
+): Promise<RegistrationDetail> {
   const found = await db.case.findFirst({
     where: { AND: [{ id, process: 'registration' }, readableCases(viewer)] },
     select: { state: true, unit: { select: { status: true } } },
   });
   if (!found) throw new RecordError('not_found', '事项不存在或不在您的权限范围内。');
   const { data } = found.state as unknown as CaseState<RegistrationData>;
-  const person = await db.person.findUniqueOrThrow({
+  const person = await record.person.findUniqueOrThrow({
     where: { id: data.administrator },
     select: { name: true, email: true, phone: true, passwordHash: true },
   });
-  await inTransaction(db, (tx) =>
+  await inTransaction(record, (tx) =>
     appendAudit(tx, { ...from, action: 'personal-data.read', target: data.administrator, caseId: id }),
   );
   const { passwordHash, ...administrator } = person;

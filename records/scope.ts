@@ -49,7 +49,7 @@ export const readableCases = (viewer: Viewer): Prisma.CaseWhereInput => ({
 
 /** Whether the case exists for the viewer at all. */
 export async function isReadable(db: Transaction, viewer: Viewer, caseId: string): Promise<boolean> {
-  return (await db.case.count({ where: { AND: [{ id: caseId }, readableCases(viewer)] } })) > 0;
+  return (await db.caseKey.count({ where: { caseId, key: { in: keysOf(viewer) } } })) > 0;
 }
 
 /** The keys a viewer holds: the matrix and the organisation tree together. Which case bears which is the database's to keep (docs/adr/0011). Pure. */

@@ -3,12 +3,13 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory, Reflector } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { FileStore } from '#activities/documents/store.js';
 import type { Database } from '#records/database.js';
+import { openReader } from '#records/reader.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { AccountController } from './account/account.controller.js';
 import { DeputiesController } from './account/deputies.controller.js';
@@ -19,7 +20,7 @@ import { adminControllers } from './admin/index.js';
 import { callControllers } from './calls/index.js';
 import { CasesController } from './cases/cases.controller.js';
 import { CoordinationController } from './coordination/coordination.controller.js';
-import { CONFIG, DATABASE, defaultFilesRoot, type Config } from './config.js';
+import { CONFIG, DATABASE, READER, defaultFilesRoot, type Config } from './config.js';
 import { openApiDocument } from './docs/document.js';
 import { ConsortiaController } from './consortium/consortia.controller.js';
 import { BansController } from './consortium/bans.controller.js';
@@ -39,13 +40,14 @@ import { RegistrationController } from './registration/registration.controller.j
 import { ClaimListsInController } from './subsidies/claim-lists-in.controller.js';
 import { SubsidiesController } from './subsidies/subsidies.controller.js';
 import { SessionGuard } from './session/guard.js';
+import { Sight } from './session/sight.js';
 import { SessionController } from './session/session.controller.js';
 import { Sessions } from './session/sessions.js';
 import { EstimateController } from './subsidies/estimate.controller.js';
 
 @Module({})
 class ApiModule {
-  static with(config: Config, db: Database): DynamicModule {
+  static with(config: Config, db: Database, reader: Database): DynamicModule {
     return {
       module: ApiModule,
       controllers: [
@@ -76,11 +78,13 @@ class ApiModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: DATABASE, useValue: db },
+        { provide: READER, useValue: reader },
         { provide: FileStore, useValue: new FileStore(config.filesRoot ?? defaultFilesRoot) },
         Reflector,
         Sessions,
         Engine,
         { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_INTERCEPTOR, useClass: Sight },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };
@@ -102,13 +106,15 @@ export async function createApi(
     bodyLimit: 1_048_576,
     trustProxy: 'loopback',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config, db), adapter, {
+  const reader = openReader(config.readerUrl ?? config.databaseUrl, { max: 20 });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.with(config, db, reader), adapter, {
     logger: ['error', 'warn'],
   });
   app.setGlobalPrefix('api');
   await app.register(cookie as never);
   await app.register(multipart as never, { throwFileSizeLimit: false });
   const server = adapter.getInstance();
+  server.addHook('onClose', () => reader.$disconnect());
   observe(server);
   keepPrivate(server);
   refuseUnwholesome(server);

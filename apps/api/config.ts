@@ -3,6 +3,8 @@ import { isRole, type Role } from '#domain/organisation/roles.js';
 /** Everything the api takes from its environment, read once. */
 export interface Config {
   databaseUrl: string;
+  /** Of the login that reads for persons, READER_DATABASE_URL; without it the api's own login steps down to its role. */
+  readerUrl?: string;
   temporalAddress?: string;
   temporalNamespace: string;
   port: number;
@@ -22,6 +24,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const publicUrl = env.PUBLIC_URL ?? `http://127.0.0.1:${port}`;
   return {
     databaseUrl,
+    ...(env.READER_DATABASE_URL ? { readerUrl: env.READER_DATABASE_URL } : {}),
     port,
     publicUrl,
     secondFactorRoles: readRoles(env.SECOND_FACTOR_ROLES ?? (publicUrl.startsWith('https:') ? 'FN,SA,SE' : '')),
@@ -46,4 +49,7 @@ function readRoles(text: string): Role[] {
 export const defaultFilesRoot = '.duban/files';
 
 export const CONFIG = Symbol('config');
+/** The record, all of it: for the door, for accounts, and for what has a scope of its own. */
 export const DATABASE = Symbol('database');
+/** The record as whoever asks may see it (docs/adr/0014): cases and what belongs to them are read through it. */
+export const READER = Symbol('reader');

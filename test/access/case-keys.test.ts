@@ -4,6 +4,7 @@ import { departments, type Principal, type Viewer } from '#domain/organisation/a
 import { allRoles, type Role } from '#domain/organisation/roles.js';
 import { openDatabase, type Database, type Prisma } from '#records/database.js';
 import { readSomeone } from '#records/people.js';
+import { openReader, seenBy } from '#records/reader.js';
 import { keysOf, objectOfProcess, readableCases } from '#records/scope.js';
 import { addOffices, chuxiong, fits, idOf, offices, shuangbai, wuhua } from '#test/access/offices.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
@@ -11,6 +12,7 @@ import { seenByTables } from '#test/oracles/scope.js';
 
 let database: TestDatabase;
 let db: Database;
+let reader: Database;
 const viewers = new Map<string, Viewer>();
 
 /** The same choices every time. */
@@ -107,26 +109,31 @@ async function addViewers(): Promise<void> {
 beforeAll(async () => {
   database = await createDatabase();
   db = openDatabase(database.url);
+  reader = openReader(database.url);
   await addOffices(db);
   await db.unit.create({ data: { id: idOf('pending'), name: 'pending', kind: 'enterprise', status: 'pending' } });
   await addViewers();
   await addCases();
 });
 afterAll(async () => {
+  await reader.$disconnect();
   await db.$disconnect();
   await database.drop();
 });
 
-async function idsOf(where: Prisma.CaseWhereInput): Promise<string[]> {
-  return (await db.case.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })).map(({ id }) => id);
+async function idsOf(where: Prisma.CaseWhereInput, from = db): Promise<string[]> {
+  return (await from.case.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } })).map(({ id }) => id);
 }
 
 async function expectTheSame(): Promise<void> {
-  for (const [name, viewer] of viewers)
-    expect(await idsOf(readableCases(viewer)), name).toEqual(await idsOf(seenByTables(viewer)));
+  for (const [name, viewer] of viewers) {
+    const seen = await idsOf(seenByTables(viewer));
+    expect(await idsOf(readableCases(viewer)), name).toEqual(seen);
+    expect(await seenBy(viewer, () => idsOf({}, reader)), `${name}, by PostgreSQL alone`).toEqual(seen);
+  }
 }
 
-describe('S1 the keys show every viewer exactly the cases that specification 5, asked of the tables themselves, shows', () => {
+describe('S1 S3 the keys show every viewer exactly the cases that specification 5, asked of the tables themselves, shows', () => {
   it('of every process, before and after it is handed on, wherever it lies', expectTheSame);
 
   it('by a key of every kind, and nobody sees everything', async () => {

@@ -7,7 +7,7 @@ import type { Database } from '#records/database.js';
 import { endDeputation, listDeputations, listDeputyActs, nameDeputy } from '#records/deputies.js';
 import type { Someone } from '#records/people.js';
 import type { Deputations } from '../contract.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { Me } from '../session/guard.js';
 import { Sessions } from '../session/sessions.js';
 import { From } from '../session/trail.js';
@@ -27,12 +27,16 @@ const Name = z.strictObject({
 export class DeputiesController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
   @Get()
   async show(@Me() me: Someone): Promise<Deputations> {
-    const [listed, done] = await Promise.all([listDeputations(this.db, me.viewer.personId), listDeputyActs(this.db, me.viewer)]);
+    const [listed, done] = await Promise.all([
+      listDeputations(this.db, me.viewer.personId),
+      listDeputyActs(this.reader, me.viewer),
+    ]);
     return { ...listed, done };
   }
 

@@ -10,7 +10,7 @@ import type { Someone } from '#records/people.js';
 import { openSelectionList, readyForMeeting } from '#records/programmes/selection-list.js';
 import { openTransmittal, readyToTransmit } from '#records/programmes/transmittal.js';
 import { Allow, holding, to } from '../access/allow.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { Me } from '../session/guard.js';
 
 const Id = z.uuid();
@@ -22,11 +22,14 @@ const NewList = z.strictObject({ id: Id, callId: Id, projects: z.array(Id).max(2
 @ApiTags('calls')
 @Controller()
 export class CallsController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
+  ) {}
 
   @Get('calls')
   list(@Me() me: Someone): Promise<CallSummary[]> {
-    return listCalls(this.db, me.viewer);
+    return listCalls(this.reader, me.viewer);
   }
 
   @Allow(to('C', 'call'))
@@ -38,25 +41,25 @@ export class CallsController {
 
   @Get('calls/:id/progress')
   progress(@Me() me: Someone, @Param('id') id: string): Promise<PrefectureProgress[]> {
-    return readProgress(this.db, me.viewer, Id.parse(id));
+    return readProgress(this.reader, me.viewer, Id.parse(id));
   }
 
   /** 办理预测: what each office will not decide in time at its present pace. */
   @Get('calls/:id/load-forecast')
   loadForecast(@Me() me: Someone, @Param('id') id: string): Promise<LoadForecast> {
-    return readLoadForecast(this.db, me.viewer, Id.parse(id));
+    return readLoadForecast(this.reader, me.viewer, Id.parse(id));
   }
 
   /** The projects behind one of its numbers. */
   @Get('calls/:id/load-forecast/projects')
   forecastProjects(@Me() me: Someone, @Param('id') id: string, @Query() query: unknown): Promise<ListedProject[]> {
-    return readForecastProjects(this.db, me.viewer, { callId: Id.parse(id), ...Behind.parse(query) });
+    return readForecastProjects(this.reader, me.viewer, { callId: Id.parse(id), ...Behind.parse(query) });
   }
 
   /** Transmittals or selection lists of a call. */
   @Get('calls/:id/lists')
   lists(@Me() me: Someone, @Param('id') id: string, @Query('process') process: unknown): Promise<ProjectList[]> {
-    return listLists(this.db, me.viewer, Id.parse(id), z.enum(listProcesses).parse(process));
+    return listLists(this.reader, me.viewer, Id.parse(id), z.enum(listProcesses).parse(process));
   }
 
   /** A18 what the prefecture may transmit now. */
@@ -64,7 +67,7 @@ export class CallsController {
   @Get('calls/:id/transmittable')
   async transmittable(@Me() me: Someone, @Param('id') id: string): Promise<ListedProject[]> {
     const { projects } = await readyToTransmit(this.db, Id.parse(id), me.viewer.posts);
-    return listedProjects(this.db, me.viewer, { id: { in: projects } });
+    return listedProjects(this.reader, me.viewer, { id: { in: projects } });
   }
 
   /** A18 拟报送: the prefecture's approved projects. */
@@ -80,7 +83,7 @@ export class CallsController {
   @Allow(holding('VO'))
   @Get('calls/:id/for-meeting')
   async forMeeting(@Me() me: Someone, @Param('id') id: string): Promise<ListedProject[]> {
-    return listedProjects(this.db, me.viewer, { id: { in: await readyForMeeting(this.db, Id.parse(id)) } });
+    return listedProjects(this.reader, me.viewer, { id: { in: await readyForMeeting(this.db, Id.parse(id)) } });
   }
 
   /** 上会名单: projects that wait for the meeting. */
@@ -94,6 +97,6 @@ export class CallsController {
 
   @Get('lists/:id/projects')
   members(@Me() me: Someone, @Param('id') id: string): Promise<ListedProject[]> {
-    return listMembers(this.db, me.viewer, Id.parse(id));
+    return listMembers(this.reader, me.viewer, Id.parse(id));
   }
 }

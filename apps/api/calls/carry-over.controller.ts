@@ -13,7 +13,7 @@ import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { readCallYear } from '#records/projects.js';
 import { Allow, holding } from '../access/allow.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { receiveUpload } from '../documents/upload.js';
 import { Me } from '../session/guard.js';
@@ -29,12 +29,13 @@ const MOST_WORKBOOK = 2 * 1024 * 1024;
 export class CarryOverController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
   @Get('carry-over')
   list(@Me() me: Someone, @Param('id') id: string): Promise<CarryOverItem[]> {
-    return listCarryOver(this.db, me.viewer, Id.parse(id));
+    return listCarryOver(this.reader, me.viewer, Id.parse(id));
   }
 
   /** The list as the viewer sees it; with `template=1` the empty form. */
@@ -48,8 +49,8 @@ export class CarryOverController {
   ): Promise<void> {
     const { template } = Which.parse(query);
     const id = Id.parse(callId);
-    const year = await readCallYear(this.db, me.viewer, id);
-    const items = template ? [] : await listCarryOver(this.db, me.viewer, id);
+    const year = await readCallYear(this.reader, me.viewer, id);
+    const items = template ? [] : await listCarryOver(this.reader, me.viewer, id);
     if (!template) await audit(this.db, { ...trail, action: 'export', target: 'carry-over', caseId: id });
     const name = template ? '结转项目清单模板' : '结转项目清单';
     await offer(reply, XLSX, `${year - 1}年${name}.xlsx`).send(await carryOverWorkbook(year, items));
@@ -60,7 +61,7 @@ export class CarryOverController {
   @Post('carry-over/preview')
   @HttpCode(200)
   async preview(@Me() me: Someone, @Param('id') id: string, @Req() request: FastifyRequest): Promise<CarryOverRow[]> {
-    await readCallYear(this.db, me.viewer, Id.parse(id));
+    await readCallYear(this.reader, me.viewer, Id.parse(id));
     const file = await receiveUpload(request, this.store, MOST_WORKBOOK);
     try {
       return readCarryOver(await readGrid(await readFile(file.path)));

@@ -10,7 +10,7 @@ import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { readCallYear } from '#records/projects.js';
 import { monthlyCells, monthlyProjects, monthlyTable, type MonthlyLine, type MonthlyProject } from '#records/reports.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
@@ -26,19 +26,22 @@ const Behind = Report.extend({
 @ApiTags('reports')
 @Controller('reports')
 export class ReportsController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
+  ) {}
 
   @Get('monthly')
   monthly(@Me() me: Someone, @Query() query: unknown): Promise<MonthlyLine[]> {
     const { callId, month } = Report.parse(query);
-    return monthlyTable(this.db, me.viewer, callId, month);
+    return monthlyTable(this.reader, me.viewer, callId, month);
   }
 
   /** The projects behind one of its numbers. */
   @Get('monthly/projects')
   behind(@Me() me: Someone, @Query() query: unknown): Promise<MonthlyProject[]> {
     const { prefecture, type, ...asked } = Behind.parse(query);
-    return monthlyProjects(this.db, me.viewer, {
+    return monthlyProjects(this.reader, me.viewer, {
       ...asked,
       ...(prefecture ? { prefecture } : {}),
       ...(type ? { type } : {}),
@@ -50,8 +53,8 @@ export class ReportsController {
   async workbook(@Me() me: Someone, @From() trail: Trail, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { callId, month } = Report.parse(query);
     const [year, lines, at] = await Promise.all([
-      readCallYear(this.db, me.viewer, callId),
-      monthlyTable(this.db, me.viewer, callId, month),
+      readCallYear(this.reader, me.viewer, callId),
+      monthlyTable(this.reader, me.viewer, callId, month),
       businessNow(this.db),
     ]);
     const bytes = await monthlyWorkbook({ year, month, lines, by: me.actor.name ?? '', at });

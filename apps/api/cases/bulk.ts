@@ -39,6 +39,7 @@ export interface BulkLine {
  */
 export async function actOnMany(
   db: Database,
+  reader: Database,
   me: Someone,
   given: Omit<z.infer<typeof Bulk>, 'password'>,
   confirmed: boolean,
@@ -47,7 +48,7 @@ export async function actOnMany(
   for (const { caseId, revision, deputyFor, ...one } of given.cases) {
     const by = { ...actorFor(me, deputyFor), ...(confirmed ? { reauthenticated: true as const } : {}) };
     const event = { ...one, on: given.on, by, ...(given.opinion ? { opinion: given.opinion } : {}) };
-    if (!(await isReadable(db, me.viewer, caseId))) {
+    if (!(await isReadable(reader, me.viewer, caseId))) {
       lines.push({ caseId, outcome: 'refused', message: '事项不存在或不在您的权限范围内。' });
       continue;
     }

@@ -17,7 +17,7 @@ import { isReadable } from '#records/scope.js';
 import { searchUnits, type UnitChoice } from '#records/unit-search.js';
 import { workflowId } from '#workflows/contracts.js';
 import type { Acted } from '../contract.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import type { Page } from '../access/page.js';
 import { actOnMany, Bulk, type BulkLine } from './bulk.js';
 import { Problem, problemOf } from '../errors/problem.js';
@@ -74,22 +74,23 @@ const Desk = Filter.extend({
 export class CasesController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
   @Get('cases')
   list(@Me() me: Someone, @Query() query: unknown): Promise<Page<CaseRow>> {
-    return listCases(this.db, me.viewer, List.parse(query));
+    return listCases(this.reader, me.viewer, List.parse(query));
   }
 
   @Get('cases/:id')
   show(@Me() me: Someone, @Param('id') id: string): Promise<CaseDetail> {
-    return readCase(this.db, me, Id.parse(id));
+    return readCase(this.reader, me, Id.parse(id), this.db);
   }
 
   @Get('cases/:id/timeline')
   timeline(@Me() me: Someone, @Param('id') id: string): Promise<TimelineItem[]> {
-    return readTimeline(this.db, me.viewer, Id.parse(id));
+    return readTimeline(this.reader, me.viewer, Id.parse(id));
   }
 
   /** The one route for decisions. The door judges; this only says who knocks. */
@@ -127,7 +128,7 @@ export class CasesController {
   async actOnMany(@Me() me: Someone, @From() from: Trail, @Body() body: unknown): Promise<BulkLine[]> {
     const { password, ...given } = Bulk.parse(body);
     if (password !== undefined) await this.sessions.confirmPassword(me.viewer.personId, password, from, 'password');
-    return actOnMany(this.db, me, given, password !== undefined);
+    return actOnMany(this.db, this.reader, me, given, password !== undefined);
   }
 
   /** Whom a task can be handed to, who can be copied: the people of the own units. */
@@ -144,7 +145,7 @@ export class CasesController {
 
   /** Whoever may act on a case may see it; to everybody else it does not exist, or the answer would tell where it stands (S2). */
   private async problemWith(me: Someone, answer: Advanced): Promise<Problem | undefined> {
-    if (!(await isReadable(this.db, me.viewer, answer.caseId)))
+    if (!(await isReadable(this.reader, me.viewer, answer.caseId)))
       return problemOf({ code: 'not_found', message: '事项不存在或不在您的权限范围内。' });
     return answer.outcome === 'refused' ? problemOf(answer.refusal) : undefined;
   }
@@ -153,7 +154,7 @@ export class CasesController {
   @Put('cases/:id/draft')
   async save(@Me() me: Someone, @Param('id') id: string, @Body() body: unknown): Promise<Draft> {
     const { content, basedOn } = Save.parse(body);
-    const found = await readCase(this.db, me, Id.parse(id));
+    const found = await readCase(this.reader, me, Id.parse(id), this.db);
     const editable =
       ['draft', 'returned'].includes(found.status) &&
       me.units.some(
@@ -175,27 +176,27 @@ export class CasesController {
   /** 我的申报: the own units' cases. */
   @Get('applications')
   applications(@Me() me: Someone): Promise<Application[]> {
-    return readApplications(this.db, me);
+    return readApplications(this.reader, me);
   }
 
   @Get('applications/calls')
   openCalls(@Me() me: Someone): Promise<OpenCall[]> {
-    return readOpenCalls(this.db, me);
+    return readOpenCalls(this.reader, me);
   }
 
   @Get('cases/:id/monthly-reports')
   monthlyReports(@Me() me: Someone, @Param('id') id: string): Promise<MonthlyReport[]> {
-    return readMonthlyReports(this.db, me.viewer, Id.parse(id));
+    return readMonthlyReports(this.reader, me.viewer, Id.parse(id));
   }
 
   @Get('inbox')
   inbox(@Me() me: Someone, @Query() query: unknown): Promise<{ rows: InboxItem[]; total: number }> {
     const { tab, ...filter } = Desk.parse(query);
-    return readInbox(this.db, me.viewer, tab, filter);
+    return readInbox(this.reader, me.viewer, tab, filter);
   }
 
   @Get('inbox/counts')
   counts(@Me() me: Someone): Promise<InboxCounts> {
-    return countInbox(this.db, me.viewer);
+    return countInbox(this.reader, me.viewer);
   }
 }

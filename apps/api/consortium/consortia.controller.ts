@@ -11,7 +11,7 @@ import type { Someone } from '#records/people.js';
 import { concerns, listConsortia, type ConsortiumRow } from '#records/programmes/consortium/list-consortia.js';
 import { readLife, type LifeChild } from '#records/programmes/consortium/read-life.js';
 import { PageQuery, wholeList, type Page } from '../access/page.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
@@ -31,18 +31,21 @@ const List = PageQuery.extend(Filter.shape);
 @ApiTags('consortium')
 @Controller('consortia')
 export class ConsortiaController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
+  ) {}
 
   @Get()
   list(@Me() me: Someone, @Query() query: unknown): Promise<Page<ConsortiumRow>> {
-    return listConsortia(this.db, me.viewer, List.parse(query));
+    return listConsortia(this.reader, me.viewer, List.parse(query));
   }
 
   /** What the filter finds, as a workbook with who took it out and when (6.14). Refuses rather than cut short. */
   @Get('list.xlsx')
   async workbook(@Me() me: Someone, @From() trail: Trail, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     const filter = Filter.parse(query);
-    const rows = await wholeList((page) => listConsortia(this.db, me.viewer, { ...filter, ...page }));
+    const rows = await wholeList((page) => listConsortia(this.reader, me.viewer, { ...filter, ...page }));
     const bytes = await consortiaWorkbook({ rows, by: me.actor.name ?? '', at: await businessNow(this.db) });
     await audit(this.db, { ...trail, action: 'export', target: 'consortia', detail: { ...filter, rows: rows.length } });
     await offer(reply, XLSX, '创新联合体一览表.xlsx').send(bytes);
@@ -51,6 +54,6 @@ export class ConsortiaController {
   /** Reports, evaluations, changes, projects, matters and endings of one consortium. */
   @Get(':id/life')
   life(@Me() me: Someone, @Param('id') id: string): Promise<LifeChild[]> {
-    return readLife(this.db, me.viewer, z.uuid().parse(id));
+    return readLife(this.reader, me.viewer, z.uuid().parse(id));
   }
 }

@@ -13,7 +13,7 @@ import { POLICY } from '#records/programmes/consortium/formation.js';
 import { readFormationChecks } from '#records/programmes/consortium/formation-checks.js';
 import { openFormation } from '#records/programmes/consortium/open-formation.js';
 import { Allow, holding, to } from '../access/allow.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { Problem } from '../errors/problem.js';
 import { Me } from '../session/guard.js';
 import { Sessions } from '../session/sessions.js';
@@ -41,6 +41,7 @@ const Policy = z.strictObject({
 export class FormationsController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
@@ -69,7 +70,7 @@ export class FormationsController {
   /** B4-B9, B32, B34, B47 one by one. */
   @Get('formations/:id/checks')
   checks(@Me() me: Someone, @Param('id') id: string): Promise<ConditionCheck[]> {
-    return readFormationChecks(this.db, me.viewer, me.actor, z.uuid().parse(id));
+    return readFormationChecks(this.reader, me.viewer, me.actor, z.uuid().parse(id), this.db);
   }
 
   /** Versions of the scheme, the newest first. */

@@ -13,7 +13,7 @@ import { openCoordination } from '#records/programmes/coordination.js';
 import { listCoordination, type CoordinationRow } from '#records/coordination-items.js';
 import { Allow, to } from '../access/allow.js';
 import { PageQuery, wholeList, type Page } from '../access/page.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
@@ -41,19 +41,22 @@ const List = PageQuery.extend(Filter.shape);
 @ApiTags('coordination')
 @Controller()
 export class CoordinationController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
+  ) {}
 
   /** 协调事项 in scope, the one that moved last first. */
   @Get('coordination-items')
   list(@Me() me: Someone, @Query() query: unknown): Promise<Page<CoordinationRow>> {
-    return listCoordination(this.db, me.viewer, List.parse(query));
+    return listCoordination(this.reader, me.viewer, List.parse(query));
   }
 
   /** What the filter finds, as a workbook with who took it out and when (6.14). Refuses rather than cut short. */
   @Get('coordination-items/list.xlsx')
   async workbook(@Me() me: Someone, @From() trail: Trail, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     const filter = Filter.parse(query);
-    const rows = await wholeList((page) => listCoordination(this.db, me.viewer, { ...filter, ...page }));
+    const rows = await wholeList((page) => listCoordination(this.reader, me.viewer, { ...filter, ...page }));
     const bytes = await coordinationWorkbook({ rows, by: me.actor.name ?? '', at: await businessNow(this.db) });
     await audit(this.db, { ...trail, action: 'export', target: 'coordination-items', detail: { ...filter, rows: rows.length } });
     await offer(reply, XLSX, '协调事项一览表.xlsx').send(bytes);

@@ -19,7 +19,7 @@ import {
 import { audit, type Trail } from '#records/audit.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
 import { receiveUpload } from './upload.js';
@@ -36,12 +36,13 @@ const Upload = z.object({ id: z.uuid(), purpose: z.enum(purposes).default('other
 export class AttachmentsController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
   @Get('cases/:id/attachments')
   list(@Me() me: Someone, @Param('id') id: string): Promise<AttachmentRow[]> {
-    return listAttachments(this.db, me, Id.parse(id));
+    return listAttachments(this.reader, me, Id.parse(id));
   }
 
   /** 上传附件: multipart/form-data with one file; `id` is the browser's for this upload. */
@@ -54,7 +55,7 @@ export class AttachmentsController {
     @Req() request: FastifyRequest,
   ): Promise<AttachmentRow> {
     const { id, purpose } = Upload.parse(query);
-    await checkMayAttach(this.db, me, Id.parse(caseId), purpose);
+    await checkMayAttach(this.reader, me, Id.parse(caseId), purpose);
     const file = await receiveUpload(request, this.store);
     try {
       const mediaType = mediaTypeOf(file.fileName, file.path);
@@ -65,7 +66,7 @@ export class AttachmentsController {
       await this.store.discard(file);
       throw fault;
     }
-    return (await listAttachments(this.db, me, caseId)).find((row) => row.id === id)!;
+    return (await listAttachments(this.reader, me, caseId)).find((row) => row.id === id)!;
   }
 
   /** 下载附件; with `inline`, pictures and PDF open in the browser, everything else is always a download. */
@@ -77,7 +78,7 @@ export class AttachmentsController {
     @Query('inline') inline: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const found = await findAttachment(this.db, me.viewer, Id.parse(id));
+    const found = await findAttachment(this.reader, me.viewer, Id.parse(id));
     await audit(this.db, { ...trail, action: 'attachment.read', target: found.fileName, caseId: found.caseId });
     await reply
       .type(found.mediaType)
@@ -89,7 +90,8 @@ export class AttachmentsController {
 
   @Delete('attachments/:id')
   @HttpCode(204)
-  remove(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string): Promise<void> {
-    return removeAttachment(this.db, me, Id.parse(id), trail);
+  async remove(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string): Promise<void> {
+    const found = await findAttachment(this.reader, me.viewer, Id.parse(id));
+    return removeAttachment(this.db, me, found.id, trail);
   }
 }

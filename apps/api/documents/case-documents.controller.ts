@@ -11,7 +11,7 @@ import type { Database } from '#records/database.js';
 import type { Draft } from '#records/documents.js';
 import type { Someone } from '#records/people.js';
 import { readOpinions } from '#records/projects.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
 import { offer } from './offer.js';
@@ -35,18 +35,21 @@ const Save = z.strictObject({
 @ApiTags('documents')
 @Controller('cases/:id/documents/:document')
 export class CaseDocumentsController {
-  constructor(@Inject(DATABASE) private readonly db: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
+  ) {}
 
   @Get()
   show(@Me() me: Someone, @Param('id') id: string, @Param('document') document: string): Promise<CaseDocument> {
-    return readCaseDocument(this.db, me.viewer, me.actor, Id.parse(id), Name.parse(document));
+    return readCaseDocument(this.reader, me.viewer, me.actor, Id.parse(id), Name.parse(document));
   }
 
   @Put()
   save(@Me() me: Someone, @Param('id') id: string, @Param('document') document: string, @Body() body: unknown): Promise<Draft> {
     const { content, basedOn } = Save.parse(body);
     const given = { caseId: Id.parse(id), document: Name.parse(document), content, ...(basedOn ? { basedOn } : {}) };
-    return saveCaseDocument(this.db, me.viewer, me.actor, given);
+    return saveCaseDocument(this.reader, me.viewer, me.actor, given, this.db);
   }
 
   /** The official A4 paper; `version`: an earlier one. */
@@ -61,10 +64,10 @@ export class CaseDocumentsController {
   ): Promise<void> {
     const caseId = Id.parse(id);
     const name = Name.parse(document);
-    const found = await readPaper(this.db, me.viewer, me.actor, caseId, name, Print.parse(query).version);
+    const found = await readPaper(this.reader, me.viewer, me.actor, caseId, name, Print.parse(query).version);
     const { number, version, ...paper } = found;
     const bytes = await printCaseDocument({
-      ...{ document: name, ...paper, data: found.state.data, opinions: await readOpinions(this.db, caseId) },
+      ...{ document: name, ...paper, data: found.state.data, opinions: await readOpinions(this.reader, caseId) },
       ...(number ? { number } : {}),
       ...(version ? { version } : {}),
     });

@@ -13,7 +13,7 @@ import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { readOpinions, readProject, readSeal } from '#records/projects.js';
 import { readWholeRecord } from '#records/whole-record.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
 import { offer } from './offer.js';
@@ -27,16 +27,17 @@ const headings = { county: '县级工信部门意见', prefecture: '州（市）
 export class PapersController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
   /** The official A4 form with the opinions of the levels. */
   @Get('print.docx')
   async print(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const project = await readProject(this.db, me.viewer, Id.parse(id));
-    const opinions = (await readOpinions(this.db, id)).map((one) => ({ ...one, heading: headings[one.level] }));
+    const project = await readProject(this.reader, me.viewer, Id.parse(id));
+    const opinions = (await readOpinions(this.reader, id)).map((one) => ({ ...one, heading: headings[one.level] }));
     const { number, form, facts, version, data } = project;
-    const seal = version && (await readSeal(this.db, id, version.version));
+    const seal = version && (await readSeal(this.reader, id, version.version));
     const bytes = await printApplication({
       ...{ year: data.year, number: number ?? undefined, form, facts, version, opinions },
       ...(seal ? { seal } : {}),
@@ -48,7 +49,7 @@ export class PapersController {
   /** The whole record: JSON and files in one zip. */
   @Get('export')
   async export(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const { title, record, files } = await readWholeRecord(this.db, me.viewer, Id.parse(id));
+    const { title, record, files } = await readWholeRecord(this.reader, me.viewer, Id.parse(id));
     await audit(this.db, { ...trail, action: 'export', target: 'record', caseId: id, detail: { files: files.length } });
     const parts = [
       { name: '记录.json', content: () => Promise.resolve(Buffer.from(JSON.stringify(record, null, 2))) },

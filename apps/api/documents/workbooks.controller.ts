@@ -17,7 +17,7 @@ import { importProjects } from '#records/programmes/import-projects.js';
 import { readCallYear, readProject, readProjects, type ProjectRecord } from '#records/projects.js';
 import { readComparison, readOwner, recordReading } from '#records/readings.js';
 import type { Compared, Imported, ImportPreview } from '../contract.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { Problem } from '../errors/problem.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
@@ -35,6 +35,7 @@ const MOST_WORKBOOK = 10 * 1024 * 1024;
 export class WorkbooksController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
@@ -42,14 +43,14 @@ export class WorkbooksController {
   @Get('calls/:id/template.xlsx')
   async template(@Me() me: Someone, @Param('id') id: string, @Query() query: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { type } = Template.parse(query);
-    const year = await readCallYear(this.db, me.viewer, Id.parse(id));
+    const year = await readCallYear(this.reader, me.viewer, Id.parse(id));
     await offer(reply, XLSX, `${year}年重点项目申报表（${typeLabel(type)}）.xlsx`).send(await templateWorkbook(year, type));
   }
 
   /** The official workbook, generated from the record; of a transmittal or a list all its projects (A18). */
   @Get('cases/:id/workbook.xlsx')
   async workbook(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
-    const projects = await readProjects(this.db, me.viewer, Id.parse(id), true);
+    const projects = await readProjects(this.reader, me.viewer, Id.parse(id), true);
     const { year } = projects[0]!.data;
     const bytes = await recordWorkbook(
       year,
@@ -62,8 +63,8 @@ export class WorkbooksController {
   /** The last comparison, made against the record of this moment. */
   @Get('cases/:id/workbook')
   async comparison(@Me() me: Someone, @Param('id') id: string): Promise<Compared> {
-    const project = await readProject(this.db, me.viewer, Id.parse(id));
-    return { comparison: (await readComparison(this.db, project.id)) ?? null };
+    const project = await readProject(this.reader, me.viewer, Id.parse(id));
+    return { comparison: (await readComparison(this.reader, project.id)) ?? null };
   }
 
   /** A14 a hand-filled workbook that came back: kept, read and compared cell by cell; differences block forwarding. */
@@ -77,15 +78,15 @@ export class WorkbooksController {
     @Req() request: FastifyRequest,
   ): Promise<Compared> {
     const { id } = Intent.parse(query);
-    const project = await readProject(this.db, me.viewer, Id.parse(caseId));
-    await checkMayAttach(this.db, me, caseId, WORKBOOK);
+    const project = await readProject(this.reader, me.viewer, Id.parse(caseId));
+    await checkMayAttach(this.reader, me, caseId, WORKBOOK);
     await this.withUpload(request, async (file) => {
       const row = rowOf(await this.read(file, project.data.year), project.data.type, String(project.form.name ?? project.title));
       const { fileName, size, sha256 } = file;
       await this.store.keep(file);
       await recordReading(this.db, me, { id, caseId, fileName, mediaType: XLSX, size, sha256 }, row.cells, trail);
     });
-    return { comparison: (await readComparison(this.db, caseId)) ?? null };
+    return { comparison: (await readComparison(this.reader, caseId)) ?? null };
   }
 
   /** What an import would bring, row by row; nothing is kept. Refused as the import itself, every bad cell by its address. */
@@ -129,7 +130,7 @@ export class WorkbooksController {
   private async importFor(me: Someone, callId: string) {
     const unit = me.units.find((one) => one.roles.includes('EA'));
     if (!unit) throw new Problem(403, { code: 'forbidden', message: '只有企业填报人可以导入申报表。' });
-    const year = await readCallYear(this.db, me.viewer, Id.parse(callId));
+    const year = await readCallYear(this.reader, me.viewer, Id.parse(callId));
     return { unit, year, owner: await readOwner(this.db, unit.id) };
   }
 

@@ -29,7 +29,7 @@ import { openPaymentOrder } from '#records/programmes/payment/order.js';
 import { openRecovery } from '#records/programmes/payment/recovery.js';
 import { isReadable } from '#records/scope.js';
 import { Allow, holding, to, type Entry } from '../access/allow.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { receiveUpload } from '../documents/upload.js';
 import { Me } from '../session/guard.js';
 import { From } from '../session/trail.js';
@@ -73,6 +73,7 @@ const MOST_RECEIPTS = 5 * 1024 * 1024;
 export class PaymentsController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
@@ -167,7 +168,7 @@ export class PaymentsController {
   @HttpCode(201)
   async openRecovery(@Me() me: Someone, @Param('id') caseId: string, @Body() body: unknown): Promise<{ id: string }> {
     const { id, ground, due } = NewRecovery.parse(body);
-    if (!(await isReadable(this.db, me.viewer, Id.parse(caseId)))) throw notFound();
+    if (!(await isReadable(this.reader, me.viewer, Id.parse(caseId)))) throw notFound();
     return openRecovery(this.db, {
       id,
       caseId,
@@ -185,7 +186,7 @@ export class PaymentsController {
   @HttpCode(201)
   async openPlan(@Me() me: Someone, @Body() body: unknown): Promise<{ id: string }> {
     const { total, pledged, taskId, ...plan } = NewPlan.parse(body);
-    if (!(await isReadable(this.db, me.viewer, plan.consortiumId))) throw notFound();
+    if (!(await isReadable(this.reader, me.viewer, plan.consortiumId))) throw notFound();
     return openDisbursement(this.db, {
       ...plan,
       ...(taskId ? { taskId } : {}),
@@ -198,7 +199,7 @@ export class PaymentsController {
 
   private async readOrder(me: Someone, id: string): Promise<PaymentOrderData> {
     const found = await this.db.case.findFirst({ where: { id, process: 'payment-order' }, select: { state: true } });
-    if (!found || !(await isReadable(this.db, me.viewer, id))) throw notFound();
+    if (!found || !(await isReadable(this.reader, me.viewer, id))) throw notFound();
     return (found.state as unknown as CaseState<PaymentOrderData>).data;
   }
 

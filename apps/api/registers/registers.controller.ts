@@ -19,7 +19,7 @@ import { importEntries, type ImportedEntries } from '#records/subsidy/register-i
 import { linked, listEntries, saveEntry, type ShownEntry } from '#records/subsidy/registers.js';
 import { Allow, to } from '../access/allow.js';
 import type { Page } from '../access/page.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { receiveUpload } from '../documents/upload.js';
 import { Problem } from '../errors/problem.js';
@@ -60,6 +60,7 @@ export interface RegisterRow {
 export class RegistersController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
@@ -87,7 +88,7 @@ export class RegistersController {
     const { definition, reach } = seen(me, register);
     const { cursor: page = 1, ...filter } = Filter.parse(query);
     const { rows, total } = await listEntries(this.db, definition, reach, { ...filterOf(filter), page }, A_PAGE);
-    const shown = await linked(this.db, definition, rows, me.viewer);
+    const shown = await linked(this.reader, definition, rows, me.viewer);
     return { rows: shown, total, ...(page * A_PAGE < total ? { next: String(page + 1) } : {}) };
   }
 

@@ -6,7 +6,7 @@ import type { Trail } from '#records/audit.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { readRegistration, registerUnit, type Registered, type RegistrationDetail } from '#records/registrations.js';
-import { CONFIG, DATABASE, type Config } from '../config.js';
+import { CONFIG, DATABASE, READER, type Config } from '../config.js';
 import { Problem } from '../errors/problem.js';
 import { Me, Public } from '../session/guard.js';
 import { Throttle } from '../session/throttle.js';
@@ -42,6 +42,7 @@ export class RegistrationController {
 
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -58,6 +59,6 @@ export class RegistrationController {
 
   @Get(':id')
   show(@Me() me: Someone, @From() from: Trail, @Param('id') id: string): Promise<RegistrationDetail> {
-    return readRegistration(this.db, me.viewer, z.uuid().parse(id), from);
+    return readRegistration(this.reader, me.viewer, z.uuid().parse(id), from, this.db);
   }
 }

@@ -6,8 +6,9 @@ import { businessNow, readClock } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import { countInbox } from '#records/inbox.js';
 import type { Someone } from '#records/people.js';
+import { seenBy } from '#records/reader.js';
 import type { Me as MeAnswer } from '../contract.js';
-import { CONFIG, DATABASE, type Config } from '../config.js';
+import { CONFIG, DATABASE, READER, type Config } from '../config.js';
 import { sessionCookie, tokenOf } from './cookie.js';
 import { BeforeSecondFactor, Me, Public, secondFactorDue, type SignedIn } from './guard.js';
 import { Sessions } from './sessions.js';
@@ -25,6 +26,7 @@ export class SessionController {
   constructor(
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -67,7 +69,7 @@ export class SessionController {
     const [clock, now, inbox] = await Promise.all([
       readClock(this.db),
       businessNow(this.db),
-      countInbox(this.db, someone.viewer),
+      seenBy(someone.viewer, () => countInbox(this.reader, someone.viewer)),
     ]);
     return {
       personId: someone.viewer.personId,

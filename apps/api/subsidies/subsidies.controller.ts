@@ -25,7 +25,7 @@ import { readOffers, type ClaimOffers } from '#records/subsidy/offers.js';
 import { readRollup, type RollupLine } from '#records/subsidy/rollup.js';
 import { listRules, publishRules, rulesInForce } from '#records/subsidy/rules.js';
 import { Allow, holding, type Entry } from '../access/allow.js';
-import { DATABASE } from '../config.js';
+import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { Problem } from '../errors/problem.js';
 import { Again } from '../session/again.js';
@@ -87,6 +87,7 @@ const withSubsidies = (...roles: Role[]) => but(['miit'], roles);
 export class SubsidiesController {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
+    @Inject(READER) private readonly reader: Database,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
@@ -141,7 +142,7 @@ export class SubsidiesController {
   @Get('claims/listed')
   @Allow(withSubsidies(...sees))
   listed(@Me() me: Someone, @Query('ids') ids: unknown): Promise<ListedClaim[]> {
-    return listClaims(this.db, me.viewer, z.array(Id).max(500).parse(z.string().max(20_000).parse(ids).split(',')));
+    return listClaims(this.reader, me.viewer, z.array(Id).max(500).parse(z.string().max(20_000).parse(ids).split(',')));
   }
 
   /** 额度看板: the department and finance see all, a claimant its own. */
@@ -177,7 +178,7 @@ export class SubsidiesController {
   @Get('subsidies/rollup')
   @Allow(withSubsidies(...sees))
   rollup(@Me() me: Someone, @Query('year') year: unknown): Promise<RollupLine[]> {
-    return readRollup(this.db, me.viewer, Year.parse(year));
+    return readRollup(this.reader, me.viewer, Year.parse(year));
   }
 
   @Get('subsidies/rollup.xlsx')
@@ -189,7 +190,7 @@ export class SubsidiesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const year = Year.parse(asked);
-    const lines = await readRollup(this.db, me.viewer, year);
+    const lines = await readRollup(this.reader, me.viewer, year);
     await audit(this.db, { ...trail, action: 'export', target: `subsidy-rollup ${year}` });
     const bytes = await rollupWorkbook(year, lines, me.actor.name ?? '', await businessNow(this.db));
     await offer(reply, XLSX, `${year}年科技金融补助汇总表.xlsx`).send(bytes);
