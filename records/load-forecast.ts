@@ -24,7 +24,7 @@ import { Prisma, type Database } from './database.js';
 import { listedProjects, type ListedProject } from './members.js';
 import { readableCases } from './scope.js';
 
-/** 办理预测 of a call: the working days looked back on, and every office the viewer's posts reach that has work or will have. */
+/** 办理预测 of a call: the working days looked back on, and every office the viewer's posts reach that has work or some on the way. */
 export interface LoadForecast {
   window: LocalDate[];
   offices: OfficeForecast[];

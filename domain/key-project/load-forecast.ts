@@ -109,7 +109,7 @@ interface Given {
   moved: Movement[];
 }
 
-/** Every office that has work or will have, county by county, then the prefectures, then the province. */
+/** Every office that has work or some on the way, county by county, then the prefectures, then the province. */
 export function loadForecast(given: Given): OfficeForecast[] {
   return reviewLevels.flatMap((level) => {
     const work = given.lying.filter((one) => liesAt(level, one) || comesTo(level, one));
@@ -118,7 +118,7 @@ export function loadForecast(given: Given): OfficeForecast[] {
     return [...new Set([...byRegion.keys(), ...moved.keys()])]
       .toSorted()
       .map((region) => forecastOf(given, moved.get(region) ?? still(level, region), byRegion.get(region) ?? []))
-      .filter(({ open, expected }) => open + expected > 0);
+      .filter(({ open, coming }) => open + coming > 0);
   });
 }
 

@@ -89,6 +89,7 @@ function Offices({ callId, window, offices }: { callId: string; window: string[]
         {
           title: '截止',
           width: 220,
+          className: 'nowrap',
           render: (_, { closing }) => (closing ? formatDeadline(closing.at) : '各项目到达后10个工作日'),
         },
         {
