@@ -880,6 +880,15 @@ describe('specification 2.1, row by row', () => {
     });
     expect(report('征地仍滞后')).toMatchObject([{ id: (item as unknown as { id: string }).id }]);
   });
+  it('6.2 an expert’s seat is handed to nobody; the draw before it, an office’s task, is', () => {
+    const send = (state: CaseState<KeyProjectData>, on: string, by: Actor) =>
+      step(keyProject, 'k', state, { id: on, on, by, payload: { personId: 'x9' } }, { now, calendar, known });
+    const drawn = stateAt('expert', { experts });
+    for (const on of ['transfer', 'delegate'])
+      expect(send(drawn, on, x5)).toMatchObject({ ok: false, refusal: { code: 'own_seat' } });
+    expect(send(drawn, 'consult', x5)).toMatchObject({ ok: false, refusal: { code: 'not_your_task' } });
+    expect(send(stateAt('expert'), 'transfer', vo)).toMatchObject({ ok: true });
+  });
   describe('R1 延期', () => {
     const day = 86_400_000;
     const given = { 'owner-closing': ownerClosing, 'county-closing': countyClosing, closing };

@@ -74,6 +74,7 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
                 .filter((personId) => !data.scores?.some((score) => score.personId === personId))
                 .map((personId) => ({ personId }))
             : { unitId: data.offices.province, role: 'VO' },
+        seats: true,
       },
     },
     meeting: { label: '厅务会审议', tone: 'review', waitsFor: '等待列入会议遴选名单。' },

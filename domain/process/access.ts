@@ -22,6 +22,10 @@ export function deskOwner(actor: Actor): string | undefined {
 /** A seat on a panel is one person's own: an expert's score and a member's vote are never a deputy's (6.2). */
 const entrustable = (task: Task): boolean => task.office !== undefined || task.kind === 'sign' || task.kind === 'advise';
 
+/** A seat on a panel: a member's vote, or a desk of a stage whose members are addressed by name. */
+export const isSeat = (process: Process, { kind, office, stage }: Task): boolean =>
+  kind === 'vote' || (office === undefined && kind === 'decide' && process.states[stage]?.task?.seats === true);
+
 /** Whether the task is the actor's to handle: on the person's desk, or unclaimed in one of the person's offices. */
 export function mayHandle(actor: Actor, task: Task): boolean {
   if (actor.kind !== 'person' || task.answer || (actor.deputyFor && !entrustable(task))) return false;

@@ -254,6 +254,14 @@ describe('verbs of the human task', () => {
       after(asked, 'sign', standIn('county2'), { payload: { agree: 'true' } }).tasks.find((task) => task.answer),
     ).toBeDefined();
   });
+  it('6.2 a seat on a panel is handed to nobody, and nobody is brought into the case through it', () => {
+    const panel = after(atPrefecture(), 'recommend', people.prefecture1!);
+    const payload = { personId: 'x9', personIds: ['x9'], position: 'before', question: '工艺路线是否成熟' };
+    const verdict = (on: string) => codeOf(act(panel, on, people.x1!, { payload, opinion: '本人不能参加会签' }));
+    expect(['transfer', 'delegate'].map(verdict)).toEqual(['own_seat', 'own_seat']);
+    expect(['add-signer', 'consult', 'pause'].map(verdict)).toEqual(['not_your_task', 'not_your_task', 'not_your_task']);
+    expect(verdict('cc')).toBe('not_concerned');
+  });
   it('会签 by ratio fails as soon as it can no longer pass', () => {
     const panel = after(atPrefecture(), 'recommend', people.prefecture1!);
     const one = after(panel, 'vote', people.x1!, { payload: { agree: false }, opinion: '技术指标不可行' });

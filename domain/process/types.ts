@@ -306,6 +306,8 @@ export interface TaskTemplate<D> {
   kind?: 'decide' | 'vote';
   /** Candidates: one office, or several tasks when it returns a list (panels, 会签). */
   for: (data: D) => Office | { personId: string } | (Office | { personId: string })[] | undefined;
+  /** Who is addressed by name sits on a panel (6.2): the seat is handed to nobody, and through it nobody else is brought in. */
+  seats?: true;
   /** Review period 办理时限 in working days; of a function, as an official set it for this case. */
   workingDays?: number | ((data: D) => number | undefined);
 }

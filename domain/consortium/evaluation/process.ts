@@ -122,7 +122,7 @@ export const evaluation = defineProcess<EvaluationData, EvaluationKnown>({
     panel: {
       label: '专家评价',
       tone: 'review',
-      task: { label: (data) => (data.panel ? '专家评价' : '抽取专家'), for: panelTask },
+      task: { label: (data) => (data.panel ? '专家评价' : '抽取专家'), for: panelTask, seats: true },
     },
     result_draft: {
       label: '结果初定',

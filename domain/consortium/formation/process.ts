@@ -80,6 +80,7 @@ export const formation = defineProcess<FormationData, FormationKnown>({
       task: {
         label: (data) => (data.panel ? '专家评审' : '抽取专家'),
         for: panelTask,
+        seats: true,
       },
     },
     deliberation: { label: '内部审议', tone: 'review', level: 'province', task: { label: '会议审议', for: at.province('VL') } },

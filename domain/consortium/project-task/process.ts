@@ -133,7 +133,7 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
     acceptance: {
       label: '验收评审',
       tone: 'review',
-      task: { label: (data) => (data.panel ? '验收评审' : '抽取验收专家'), for: panelTask },
+      task: { label: (data) => (data.panel ? '验收评审' : '抽取验收专家'), for: panelTask, seats: true },
     },
     concluding: {
       label: '验收结论',

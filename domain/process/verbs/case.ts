@@ -1,5 +1,5 @@
 import { formatInstant } from '#domain/calendar/instant.js';
-import { mayHandle, personsOf } from '../access.js';
+import { isSeat, mayHandle, personsOf } from '../access.js';
 import { named } from '../transition.js';
 import { refusal, tell, type Verb } from './verb.js';
 import type { NamedInstant, Process, StepContext, Task } from '../types.js';
@@ -79,7 +79,9 @@ export const cc: Verb = {
   hint: '请对方知悉，不需对方办理。',
   fields: [{ key: 'personIds', label: '抄送给', kind: 'person', required: true, many: true }],
   refuse: (process, context) =>
-    concerned(process, context) || handles(context) ? undefined : refusal('not_concerned', '只有本事项的办理人可以抄送。'),
+    concerned(process, context) || handles(process, context)
+      ? undefined
+      : refusal('not_concerned', '只有本事项的办理人可以抄送。'),
   change: (_process, { state, event }) => {
     const personIds = event.payload?.personIds;
     if (!Array.isArray(personIds) || personIds.length === 0) return refusal('payload_required', '请选择抄送人员。', 'personIds');
@@ -100,9 +102,9 @@ export const pause: Verb = {
   label: '暂停',
   hint: '暂停期间不能办理，办理时限不计；截止时间照常执行。',
   opinion: 'required',
-  refuse: (_process, context) => {
+  refuse: (process, context) => {
     if (context.state.pause) return refusal('paused', '事项已暂停。');
-    return handles(context) ? undefined : refusal('not_your_task', '只有当前办理人可以暂停。');
+    return handles(process, context) ? undefined : refusal('not_your_task', '只有当前办理人可以暂停。');
   },
   change: (_process, { state, event, now }) => {
     const freezes = (instant: NamedInstant) => instant.scope === 'stage' && instant.kind !== 'closing';
@@ -121,10 +123,10 @@ export const resume: Verb = {
   on: 'resume',
   label: '恢复',
   hint: '恢复后办理时限按暂停的时间顺延。',
-  refuse: (_process, context) => {
+  refuse: (process, context) => {
     const { pause } = context.state;
     if (!pause) return refusal('not_paused', '事项未暂停。');
-    return handles(context) || personsOf(context.event.by).includes(pause.by)
+    return handles(process, context) || personsOf(context.event.by).includes(pause.by)
       ? undefined
       : refusal('not_your_task', '只有当前办理人或暂停人可以恢复。');
   },
@@ -144,7 +146,8 @@ export const resume: Verb = {
   },
 };
 
-const handles = ({ state, event }: StepContext<any, any>) => state.tasks.some((task) => mayHandle(event.by, task));
+const handles = (process: Process, { state, event }: StepContext<any, any>) =>
+  state.tasks.some((task) => !isSeat(process, task) && mayHandle(event.by, task));
 
 function concerned(process: Process, { state, event }: StepContext<any, any>): boolean {
   if (event.by.kind !== 'person') return false;

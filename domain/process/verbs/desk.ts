@@ -1,6 +1,6 @@
-import { deskOwner, mayHandle, refuseTransferTo } from '../access.js';
+import { deskOwner, isSeat, mayHandle, refuseTransferTo } from '../access.js';
 import { namedPerson, person, refusal, tell, withTask, type Verb } from './verb.js';
-import type { StepContext, Task } from '../types.js';
+import type { Process, Refusal, StepContext, Task } from '../types.js';
 
 const ownTask = ({ state, event }: StepContext<any, any>, fits: (task: Task) => boolean): Task | undefined =>
   state.tasks.find((task) => (!event.taskId || task.id === event.taskId) && mayHandle(event.by, task) && fits(task));
@@ -47,13 +47,19 @@ export const read: Verb = {
 
 const movable = (task: Task) => task.delegatedBy === undefined;
 
+/** 6.2 a member of a panel decides in person. */
+const refuseSeat = (process: Process, context: StepContext<any, any>): Refusal | undefined =>
+  ownTask(context, (task) => isSeat(process, task))
+    ? refusal('own_seat', '评审须由本人办理，不能转办或委派；不能参加的，请申请回避。')
+    : undefined;
+
 /** 转办: the task, with its due date, moves to another person for good. */
 export const transfer: Verb = {
   on: 'transfer',
   label: '转办',
   hint: '转办后由对方办理，您不再办理；办理时限不变。',
   fields: [person('转办给')],
-  refuse: (_process, context) => (ownTask(context, movable) ? undefined : notYours),
+  refuse: (process, context) => refuseSeat(process, context) ?? (ownTask(context, movable) ? undefined : notYours),
   change: (process, context) => {
     const to = namedPerson(context);
     if (typeof to !== 'string') return to;
@@ -71,9 +77,11 @@ export const delegate: Verb = {
   label: '委派',
   hint: '对方填写意见后交回，仍由您作出决定；办理时限不变。',
   fields: [person('委派给')],
-  refuse: (_process, context) => {
+  refuse: (process, context) => {
     const task = ownTask(context, () => true);
     if (!task) return notYours;
+    const seat = refuseSeat(process, context);
+    if (seat) return seat;
     return task.delegatedBy ? refusal('delegated', '受委派的待办不得再次委派，请办理后交回。') : undefined;
   },
   change: (_process, context) => {

@@ -1,4 +1,4 @@
-import { mayHandle } from '../access.js';
+import { isSeat, mayHandle } from '../access.js';
 import {
   agreement,
   answered,
@@ -13,10 +13,10 @@ import {
   type Send,
   type Verb,
 } from './verb.js';
-import type { CaseState, ClosedTask, Effect, StepContext, StepResult, Task } from '../types.js';
+import type { CaseState, ClosedTask, Effect, Process, StepContext, StepResult, Task } from '../types.js';
 
-const deciding = ({ state, event }: StepContext<any, any>): Task | undefined =>
-  state.tasks.find((task) => task.kind === 'decide' && !task.delegatedBy && mayHandle(event.by, task));
+const deciding = (process: Process, { state, event }: StepContext<any, any>): Task | undefined =>
+  state.tasks.find((task) => task.kind === 'decide' && !task.delegatedBy && !isSeat(process, task) && mayHandle(event.by, task));
 
 const own = ({ state, event }: StepContext<any, any>, kind: Task['kind']): Task | undefined =>
   state.tasks.find((task) => task.kind === kind && (!event.taskId || task.id === event.taskId) && mayHandle(event.by, task));
@@ -39,16 +39,16 @@ export const addSigner: Verb = {
       ],
     },
   ],
-  refuse: (_process, context) => {
+  refuse: (process, context) => {
     if (context.state.held) return refusal('already_held', '决定已作出，正等待后加签人签署，不能再加签。');
-    return deciding(context) ? undefined : refusal('not_your_task', '只有当前办理人可以加签。');
+    return deciding(process, context) ? undefined : refusal('not_your_task', '只有当前办理人可以加签。');
   },
-  change: (_process, context) => {
+  change: (process, context) => {
     const to = namedPerson(context);
     if (typeof to !== 'string') return to;
     const position = context.event.payload?.position;
     if (position !== 'before' && position !== 'after') return refusal('payload_required', '请选择前加签或后加签。', 'position');
-    const main = deciding(context)!;
+    const main = deciding(process, context)!;
     if (context.state.tasks.some((task) => task.kind === 'sign' && task.holder === to && !task.answer))
       return refusal('already_signer', '该人员已在加签名单中。', 'personId');
     const { state, task } = openFor(context.state, {
@@ -72,8 +72,8 @@ export const removeSigner: Verb = {
   label: '减签',
   hint: '减签后不再需要其签署；决定只待其签署的，减签后即生效。',
   fields: [{ key: 'taskId', label: '加签人', kind: 'task', required: true }],
-  refuse: (_process, context) => {
-    if (!deciding(context)) return refusal('not_your_task', '只有当前办理人可以减签。');
+  refuse: (process, context) => {
+    if (!deciding(process, context)) return refusal('not_your_task', '只有当前办理人可以减签。');
     return unanswered(context).length > 0 ? undefined : refusal('no_signer', '没有未签署的加签人。');
   },
   change: (_process, context, send) => {
@@ -115,14 +115,15 @@ export const consult: Verb = {
   label: '征求意见',
   hint: '对方回复前您仍可作出决定。',
   fields: [person('征求对象'), { key: 'question', label: '需征求的问题', kind: 'longtext', required: true }],
-  refuse: (_process, context) => (deciding(context) ? undefined : refusal('not_your_task', '只有当前办理人可以征求意见。')),
-  change: (_process, context) => {
+  refuse: (process, context) =>
+    deciding(process, context) ? undefined : refusal('not_your_task', '只有当前办理人可以征求意见。'),
+  change: (process, context) => {
     const to = namedPerson(context);
     if (typeof to !== 'string') return to;
     const question = context.event.payload?.question;
     if (typeof question !== 'string' || question.trim() === '')
       return refusal('payload_required', '请填写需征求的问题。', 'question');
-    const main = deciding(context)!;
+    const main = deciding(process, context)!;
     const { state, task } = openFor(context.state, {
       stage: main.stage,
       kind: 'advise',
