@@ -17,7 +17,7 @@ const shared = {
 };
 
 /** `forks`: the Temporal core segfaults in worker threads. Two cores: two files at a time. */
-const test = { pool: 'forks' as const, env: { TZ: 'UTC' }, maxWorkers: 2 };
+const test = { pool: 'forks' as const, env: { TZ: 'UTC' }, maxWorkers: 2, maxConcurrency: 6 };
 
 export default defineConfig({
   ...shared,

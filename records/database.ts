@@ -111,8 +111,8 @@ export async function untilFree<T>(work: () => Promise<T>): Promise<T> {
 
 const says = (error: unknown, codes: RegExp): boolean => {
   if (!(error instanceof Error)) return false;
-  const { code, meta } = error as Error & { code?: string; meta?: unknown };
-  return codes.test(`${code ?? ''} ${error.message} ${JSON.stringify(meta ?? {})}`);
+  const { code, meta, cause } = error as Error & { code?: string; meta?: unknown };
+  return codes.test(`${code ?? ''} ${error.message} ${JSON.stringify([meta, cause])}`);
 };
 
 /** Whether others stood in the way for too long: a row was not free in time (55P03), or every try met a busy one. Nothing was written. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { openDatabase, type Database } from '#records/database.js';
@@ -7,6 +6,7 @@ import { addPerson, Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Programme } from '#test/harness/programme.js';
 import { eventually } from '#test/harness/temporal.js';
+import { Wire } from '#test/harness/wire.js';
 import workdays from '../../prisma/data/cn-workdays.json' with { type: 'json' };
 
 let database: TestDatabase;
@@ -25,9 +25,9 @@ beforeAll(async () => {
   for (const [login, role] of Object.entries({ sa: 'SA', se: 'SE', au: 'AU' } as const))
     await addPerson(db, login, programme.units.province, role);
   wire = await Wire.to(database.url);
-  behindWire = openDatabase(wire.url);
+  behindWire = openDatabase(wire.through(database.url));
   // Nobody listens where this engine should be.
-  api = await Api.start(behindWire, wire.url, { temporalAddress: '127.0.0.1:1' });
+  api = await Api.start(behindWire, wire.through(database.url), { temporalAddress: '127.0.0.1:1' });
   await api.signIn('ea', 'ua', 'sa', 'se', 'au', 'vo');
 });
 afterAll(async () => {
@@ -37,51 +37,6 @@ afterAll(async () => {
   await db.$disconnect();
   await database.drop();
 });
-
-/** The line to a real PostgreSQL, which can be cut and mended. */
-class Wire {
-  private readonly open = new Set<Socket>();
-  private server: Server | undefined;
-  private constructor(
-    private readonly target: URL,
-    private port: number,
-  ) {}
-
-  static async to(url: string): Promise<Wire> {
-    const wire = new Wire(new URL(url), 0);
-    await wire.mend();
-    return wire;
-  }
-
-  get url(): string {
-    const url = new URL(this.target);
-    url.host = `127.0.0.1:${this.port}`;
-    return url.toString();
-  }
-
-  async mend(): Promise<void> {
-    this.server = createServer((near) => {
-      const far = createConnection(Number(this.target.port), this.target.hostname);
-      for (const [from, to] of [
-        [near, far],
-        [far, near],
-      ] as const) {
-        this.open.add(from);
-        from.pipe(to);
-        from.on('error', () => to.destroy()).on('close', () => to.destroy());
-      }
-    });
-    await new Promise<void>((resolve) => this.server!.listen(this.port, '127.0.0.1', resolve));
-    this.port = (this.server.address() as { port: number }).port;
-  }
-
-  async cut(): Promise<void> {
-    const closed = new Promise((resolve) => this.server?.close(resolve));
-    for (const socket of this.open) socket.destroy();
-    this.open.clear();
-    await closed;
-  }
-}
 
 const submit = (id: string) => api.call('ea', 'POST', `/cases/${id}/acts`, { id: randomUUID(), on: 'submit' });
 

@@ -115,6 +115,20 @@ it('F8 a row that is not free in time: a typed answer, nothing written, no conne
   expect((await submit(id, intent)).body).toMatchObject({ outcome: 'done' });
 });
 
+it('F8 a lock that is not free at the commit itself: the same typed answer', async () => {
+  const id = await programme.openProject({ name: '提交时锁等待' });
+  await db.$executeRawUnsafe(
+    `create function late() returns trigger language plpgsql as $$ begin raise 'late' using errcode = '55P03'; end $$`,
+  );
+  await db.$executeRawUnsafe(
+    `create constraint trigger late after insert on case_event deferrable initially deferred for each row execute function late()`,
+  );
+  const answer = await submit(id);
+  await db.$executeRaw`drop function late cascade`;
+  expect(away(answer)).toEqual({ status: 503, code: 'busy', said: inChinese });
+  await untouched(id);
+});
+
 it('F8 no connection is free: whoever finds none is told so and nothing of theirs is done; asking again with the same id, all are done once', async () => {
   const ids = await Promise.all(Array.from({ length: 16 }, (_, n) => programme.openProject({ name: `连接${n}` })));
   // As the owner it sees every row, and as the api it may step down to its reader.

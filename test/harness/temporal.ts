@@ -32,15 +32,26 @@ export interface Engine {
   close(): Promise<number>;
 }
 
+export interface EngineOptions {
+  testContinueAfter?: number;
+  /** The server, when it is not the run's. */
+  address?: string;
+  /** Where the worker finds the server, when it has a line of its own. */
+  workerAddress?: string;
+  /** Lines of the relay's own, to the server and to the record. */
+  relayLines?: { address: string; db: Database };
+}
+
 /** A worker and a relay on a task queue of their own, against the run's real Temporal server. */
-export async function startEngine(db: Database, options: { testContinueAfter?: number; address?: string } = {}): Promise<Engine> {
+export async function startEngine(db: Database, options: EngineOptions = {}): Promise<Engine> {
   const address = options.address ?? inject('temporalAddress');
   const taskQueue = `test-${randomUUID()}`;
   const connection = await Connection.connect({ address });
-  const native = await NativeConnection.connect({ address });
+  const native = await NativeConnection.connect({ address: options.workerAddress ?? address });
   const client = new Client({ connection });
   const workflowCode = await workflowBundle();
-  const relay = new Relay(db, client.workflow, {
+  const relayConnection = options.relayLines ? await Connection.connect({ address: options.relayLines.address }) : connection;
+  const relay = new Relay(options.relayLines?.db ?? db, new Client({ connection: relayConnection }).workflow, {
     taskQueue,
     perSecond: 500,
     ...(options.testContinueAfter === undefined ? {} : { testContinueAfter: options.testContinueAfter }),
@@ -92,6 +103,7 @@ export async function startEngine(db: Database, options: { testContinueAfter?: n
       recording.write();
       await native.close();
       await connection.close();
+      if (relayConnection !== connection) await relayConnection.close();
       expect(await historyViolations(db, runs)).toEqual([]);
       return runs.length;
     },

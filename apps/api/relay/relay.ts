@@ -18,6 +18,8 @@ export interface RelayOptions {
 }
 
 const IDLE_MS = 100;
+/** A delivery that is not answered so soon is given up and comes again: the record offers a case again after half a minute. */
+const ANSWER_MS = 10_000;
 const BATCH = 20;
 /** While people are at work the relay rests so many times as long as a delivery took, for each of them, */
 const RESTS = 5;
@@ -62,9 +64,7 @@ export class Relay {
 
   private async deliver(facts: Facts): Promise<void> {
     try {
-      if (facts.ended) await this.tellRunning(facts);
-      else if (facts.parentId) await this.tellChild(facts, facts.parentId);
-      else await this.tell(facts);
+      await this.client.withDeadline(Date.now() + ANSWER_MS, () => this.tell(facts));
       await markDelivered(this.db, facts);
     } catch (error) {
       this.options.onError?.(facts.caseId, error);
@@ -73,6 +73,12 @@ export class Relay {
   }
 
   private async tell(facts: Facts): Promise<void> {
+    if (facts.ended) await this.tellRunning(facts);
+    else if (facts.parentId) await this.tellChild(facts, facts.parentId);
+    else await this.tellOrStart(facts);
+  }
+
+  private async tellOrStart(facts: Facts): Promise<void> {
     await this.client.signalWithStart(facts.process, {
       workflowId: workflowId(facts.process, facts.caseId),
       taskQueue: this.options.taskQueue ?? TASK_QUEUE,
