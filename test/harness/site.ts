@@ -25,7 +25,7 @@ export class Site {
     private readonly app: NestFastifyApplication,
     readonly db: Database,
     readonly programme: Programme,
-    private readonly filesRoot: string,
+    private readonly folders: readonly string[],
     readonly url: string,
   ) {}
 
@@ -49,7 +49,7 @@ export class Site {
     );
     servePage(app, page);
     await app.listen(0, '127.0.0.1');
-    return new Site(database, app, db, programme, filesRoot, await app.getUrl());
+    return new Site(database, app, db, programme, [page, filesRoot], await app.getUrl());
   }
 
   /** A page without sign-in. A browser of their own for each visitor: the npm Chromium shares cookies between contexts. */
@@ -105,17 +105,17 @@ export class Site {
     await this.app.close();
     await this.db.$disconnect();
     await this.database.drop();
-    rmSync(this.filesRoot, { recursive: true, force: true });
+    for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** The page as it ships: under vitest's own NODE_ENV every id antd makes is 'test-id', and Escape closes no dialog opened from a menu. */
 async function buildPage(): Promise<string> {
-  const page = join(root, 'dist/web');
+  // A folder of its own: another test's build would write over the files while this one reads them.
+  const page = mkdtempSync(join(tmpdir(), 'duban-page-'));
   const { NODE_ENV } = process.env;
   process.env.NODE_ENV = 'production';
-  // What is there stays: another test may be reading it.
-  await build({ root: join(root, 'apps/web'), logLevel: 'error', build: { emptyOutDir: false } }).finally(() => {
+  await build({ root: join(root, 'apps/web'), logLevel: 'error', build: { outDir: page, emptyOutDir: true } }).finally(() => {
     process.env.NODE_ENV = NODE_ENV;
   });
   if (!existsSync(join(page, 'index.html'))) throw new Error('the page was not built');

@@ -74,8 +74,9 @@ it('S28 转办 by keyboard alone; the colleague is mailed, finds it on the desk,
   await dialog(co).waitFor({ state: 'hidden' });
   expect(await hasFocus(button(co, '转办'))).toBe(true);
   await co.keyboard.press('Enter');
-  await dialog(co).waitFor();
+  await expect.poll(() => hasFocus(dialog(co).getByLabel('转办给'))).toBe(true);
   await co.keyboard.type('钱');
+  await co.locator('.ant-select-item-option:visible', { hasText: '钱一' }).waitFor();
   await co.keyboard.press('Enter');
   await tabTo(co, dialog(co).getByLabel('附言'));
   await co.keyboard.type('请核对环评批复原件');
@@ -198,6 +199,7 @@ it('征求意见 and its answer, 抄送, 催办 by the firm, 撤回 while nobody
   await co.getByRole('menu').getByText('没有未签署的加签人').waitFor();
   await expect.poll(() => focused(co)).toContain('menu');
   await co.keyboard.press('End');
+  await expect.poll(() => hasFocus(co.getByRole('menuitem', { name: '恢复' }))).toBe(true);
   await co.keyboard.press('Enter');
   await co.locator('.ant-message').getByText('事项未暂停').waitFor();
   await press(co, '更多');
