@@ -207,9 +207,10 @@ async function engine(): Promise<string> {
     const { events } = await client.workflow.getHandle(workflowId, runId).fetchHistory();
     histories.push(opened(raw), opened(events));
   }
-  const store = readdirSync(machine.directory).filter((name) => name.startsWith('temporal.db'));
+  const folder = join(machine.directory, 'temporal');
+  const store = readdirSync(folder).filter((name) => name.startsWith('temporal.db'));
   expect(store).toContain('temporal.db');
-  return [...histories, ...store.map((name) => readFileSync(join(machine.directory, name)).toString('utf8'))].join('\n');
+  return [...histories, ...store.map((name) => readFileSync(join(folder, name)).toString('utf8'))].join('\n');
 }
 /** All the text in it, payloads' bytes included. */
 function opened(value: unknown): string {
