@@ -50,9 +50,7 @@ export async function populate(
   const prefecture = await official(db, programme.units.prefecture, 'PO', '州');
 
   const draft = await programme.openProject();
-  const reviewed = await programme.openProject();
-  await programme.must(reviewed, 'submit', 'ea');
-  await programme.must(reviewed, 'approve', 'ua');
+  const reviewed = await programme.openAtCounty();
   const cases = [reviewed, ...(await furtherProjects(url, reviewed, atCounty - 1))];
   if (drafts > 0) await furtherProjects(url, draft, drafts - 1, await firms(db));
   await db.$executeRaw`vacuum analyze`;

@@ -21,12 +21,11 @@ export function holderLeft<D, K>({ state, event }: StepContext<D, K>): StepResul
   const leaving = event.payload as unknown as Leaving;
   const left = state.tasks.filter((task) => concerns(leaving, task)).map((task) => leave(leaving, task));
   if (left.length === 0) return { ok: false, refusal: { code: 'nothing_held', message: '没有须交还本岗位的待办。' } };
-  const kept = state.held && left.every(({ id }) => id !== state.held!.taskId) ? { held: state.held } : { held: undefined };
   return {
     ok: true,
     state: {
       ...state,
-      ...kept,
+      held: left.some(({ id }) => id === state.held?.taskId) ? undefined : state.held,
       tasks: state.tasks.map((task) => left.find(({ id }) => id === task.id) ?? task),
       revision: state.revision + 1,
     },

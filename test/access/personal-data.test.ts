@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashPassword } from '#apps/api/session/password.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { validExample } from '#domain/key-project/examples.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
@@ -13,7 +12,7 @@ import { measures } from '#domain/subsidy/measures.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { openPaymentOrder } from '#records/programmes/payment/order.js';
-import { addPerson, testPassword } from '#test/harness/api.js';
+import { addPerson, giveTestPassword, testPassword } from '#test/harness/api.js';
 import { documentNo } from '#test/harness/finance.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme } from '#test/harness/programme.js';
@@ -52,7 +51,7 @@ beforeAll(async () => {
     await addPerson(db, 'sa', programme.units.province, 'SA');
     for (const login of ['co', 'ea', 'firm'])
       await db.person.updateMany({ where: { login }, data: { email: mailbox(login), phone: phone(login) } });
-    await db.person.updateMany({ data: { passwordHash: await hashPassword(testPassword) } });
+    await giveTestPassword(db);
   });
   temporal = await Connection.connect({ address: machine.temporalAddress });
   for (const login of ['ea', 'ua', 'co', 'vo', 'sa', 'firm', 'recommender', 'officer']) {
@@ -179,9 +178,7 @@ async function people(): Promise<void> {
 /** An activity fails on a row with somebody's address in it, is repeated, and succeeds once the fault is gone. */
 async function failure(): Promise<void> {
   const reached = () => db.caseEvent.count({ where: { on: 'half-time' } });
-  const late = await programme.openProject({ name: '故障项目' });
-  await programme.must(late, 'submit', 'ea');
-  await programme.must(late, 'approve', 'ua');
+  const late = await programme.openAtCounty({ name: '故障项目' });
   await db.$executeRaw`alter table digest_line add constraint broken check (false) not valid`;
   const { nextInstantAt } = await db.case.findUniqueOrThrow({ where: { id: late } });
   await moveClock(db, { to: nextInstantAt!.getTime() });

@@ -41,16 +41,9 @@ const act = async (by: string, caseId: string, on: string, payload: Record<strin
 const holderOf = async (caseId: string) =>
   (await db.task.findFirstOrThrow({ where: { caseId, closedAt: null, kind: 'decide' } })).holderId;
 
-async function atCounty(): Promise<string> {
-  const id = await programme.openProject();
-  await programme.must(id, 'submit', 'ea');
-  await programme.must(id, 'approve', 'ua');
-  return id;
-}
-
 describe('whom an act may name', () => {
   it('S4 no task leaves the unit: not to the applicant, another office, a person who is gone, nobody at all', async () => {
-    const id = await atCounty();
+    const id = await programme.openAtCounty();
     const strangers = [
       programme.who('ea').personId!,
       programme.who('po').personId!,
@@ -73,7 +66,7 @@ describe('whom an act may name', () => {
 
   it('S4 a decision goes to who handles such matters; a leader without that right may sign or advise', async () => {
     const leader = programme.who('ru').personId!;
-    const id = await atCounty();
+    const id = await programme.openAtCounty();
     expect(await act('co', id, 'transfer', { personId: leader })).toBe('receiver_unfit');
     expect(await act('co', id, 'consult', { personId: leader, question: '是否提请会商' })).toBe(200);
     expect(await act('co', id, 'add-signer', { personId: leader, position: 'before' })).toBe(200);
@@ -81,7 +74,7 @@ describe('whom an act may name', () => {
   });
 
   it('S4 三员 handle no business and are not offered; a refused act leaves nothing behind', async () => {
-    const id = await atCounty();
+    const id = await programme.openAtCounty();
     await programme.must(id, 'recommend', 'co', { payload: ticked });
     await programme.must(id, 'approve', 'po', { payload: ticked });
     await programme.transmit([id]);

@@ -89,9 +89,7 @@ describe('S4 I10 separation of duties', () => {
             ...{ from: new Date(0), until: new Date(Date.UTC(2100, 0)) },
           })),
         });
-        const id = await programme.openProject();
-        await programme.must(id, 'submit', 'ea');
-        await programme.must(id, 'approve', 'ua');
+        const id = await programme.openAtCounty();
         for (const one of steps) {
           const personId = people[one.who]!;
           if (one.kind === 'post') {
@@ -131,9 +129,7 @@ describe('S4 I10 separation of duties', () => {
   });
 
   it('the applicant’s own people, given a post at the county, still cannot review', async () => {
-    const id = await programme.openProject();
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    const id = await programme.openAtCounty();
     const both = programme.who('ua');
     await db.post.create({ data: { personId: both.personId!, unitId: programme.units.county, role: 'CO' } });
     const { actor } = (await readSomeone(db, both.personId!))!;

@@ -91,9 +91,7 @@ describe('units', () => {
 
   it('a unit with open tasks is not disabled: nothing may wait where nobody works', async () => {
     await programme.openCall();
-    const project = await programme.openProject();
-    await programme.must(project, 'submit', 'ea');
-    await programme.must(project, 'approve', 'ua');
+    await programme.openAtCounty();
     expect(
       (await api.call('sa', 'POST', `/admin/units/${programme.units.county}/disabling`, { reason: '机构改革撤并' })).body,
     ).toMatchObject({

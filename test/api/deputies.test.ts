@@ -65,9 +65,7 @@ const refresh = () => new Promise((resolve) => setTimeout(resolve, 1_100));
 
 /** A project on the desk of the county's officer, who has taken it. */
 async function onDesk(): Promise<string> {
-  const id = await programme.openProject();
-  await programme.must(id, 'submit', 'ea');
-  await programme.must(id, 'approve', 'ua');
+  const id = await programme.openAtCounty();
   await programme.must(id, 'claim', 'co');
   return id;
 }
@@ -98,9 +96,7 @@ describe('受托代办: a colleague stands in', () => {
 
   it('hears of what arrives for the principal meanwhile, and what is taken stays the principal’s', async () => {
     await entrust('co', 'colleague');
-    const id = await programme.openProject();
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    const id = await programme.openAtCounty();
     const told = await db.mail.findMany({ where: { caseId: id, template: 'your-turn' }, select: { personId: true } });
     expect(
       told

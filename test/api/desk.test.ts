@@ -34,9 +34,7 @@ const act = (by: string, caseId: string, on: string, more: Record<string, unknow
 
 describe('the applicant’s desk 我的申报', () => {
   it('lists the own cases with what each waits for, on whose desk, until when; and the calls open now', async () => {
-    const id = await programme.openProject();
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    const id = await programme.openAtCounty();
     const [mine] = await get('ea', '/applications');
     expect(mine).toMatchObject({ id, waitsFor: '等待办理：县级审核。', desks: ['county 县级经办'], returned: null });
     expect(mine.deadline).toMatchObject({ closing: false, label: '县级审核办理时限' });
@@ -48,8 +46,7 @@ describe('the applicant’s desk 我的申报', () => {
       returned: { reason: '请核对投资数据', by: '', sections: ['investment'] },
       deadline: { label: '修改期限' },
     });
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    await programme.toCounty(id);
     await programme.must(id, 'refuse', 'co', { opinion: '不符合产业政策' });
     expect((await get('ea', '/applications'))[0].deadline).toMatchObject({ closing: true, label: '申诉截止' });
     const draft = await programme.openProject();
@@ -77,9 +74,7 @@ describe('the applicant’s desk 我的申报', () => {
 
 describe('the inbox 工作台', () => {
   it('6.12 counts its tabs and filters on the server: 待签收, 我上报, 抄送, 已暂停, by region and text', async () => {
-    const id = await programme.openProject({ name: '石林光伏组件项目' });
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    const id = await programme.openAtCounty({ name: '石林光伏组件项目' });
     const inbox = (query: string, who = 'co') => get(who, `/inbox?${query}`);
     expect((await inbox('tab=unclaimed')).total).toBe(1);
     expect((await inbox('text=石林')).rows[0]).toMatchObject({ case: { id }, holder: false, round: 1 });
@@ -100,9 +95,7 @@ describe('the inbox 工作台', () => {
   });
 
   it('shows on a case whose desk its tasks are on, and names the people its data speaks of', async () => {
-    const id = await programme.openProject();
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    const id = await programme.openAtCounty();
     const seen = await get('co', `/cases/${id}`);
     expect(seen.tasks).toMatchObject([{ label: '县级审核', desk: 'county 县级经办', held: false, mine: true, unread: true }]);
     expect(seen.names[programme.units.prefecture]).toBe('prefecture');
@@ -122,8 +115,7 @@ describe('批量办理', () => {
       await programme.openProject(),
     ];
     for (const id of [ready, unticked]) {
-      await programme.must(id, 'submit', 'ea');
-      await programme.must(id, 'approve', 'ua');
+      await programme.toCounty(id);
     }
     await programme.must(ready, 'tick', 'co', { payload: ticked });
     const cases = await Promise.all(

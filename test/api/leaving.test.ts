@@ -43,16 +43,9 @@ const revoke = async (personId: string, unitId: string, role: string) => {
   return answer.body?.code ?? answer.status;
 };
 
-async function atCounty(): Promise<string> {
-  const id = await programme.openProject();
-  await programme.must(id, 'submit', 'ea');
-  await programme.must(id, 'approve', 'ua');
-  return id;
-}
-
 describe('离岗: whoever leaves leaves nothing behind', () => {
   it('6.13 who changes posts: what was held for that office waits there again, in whose place a colleague is told', async () => {
-    const held = await atCounty();
+    const held = await programme.openAtCounty();
     expect(await act('co2', held, 'claim')).toBe(200);
     expect(await unclaimed('co')).not.toContain(held);
     expect(await revoke(colleague, programme.units.county, 'CO')).toBe(204);
@@ -66,7 +59,7 @@ describe('离岗: whoever leaves leaves nothing behind', () => {
   });
 
   it('the last of an office keeps the post while tasks wait, those on the own desk among them', async () => {
-    const id = await atCounty();
+    const id = await programme.openAtCounty();
     await programme.must(id, 'recommend', 'co', { payload: ticked });
     expect(await act('po', id, 'claim')).toBe(200);
     const po = programme.who('po').personId!;
@@ -75,7 +68,11 @@ describe('离岗: whoever leaves leaves nothing behind', () => {
   });
 
   it('a disabled account leaves its desk to the offices, a delegated task to who delegated it; the log folds to what the cases are', async () => {
-    const [claimed, lent, given] = [await atCounty(), await atCounty(), await atCounty()];
+    const [claimed, lent, given] = [
+      await programme.openAtCounty(),
+      await programme.openAtCounty(),
+      await programme.openAtCounty(),
+    ];
     const co = programme.who('co').personId!;
     for (const id of [claimed, given]) expect(await act('co', id, 'claim')).toBe(200);
     expect(await act('co2', lent, 'delegate', { personId: co })).toBe(200);

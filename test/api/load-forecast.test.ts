@@ -29,8 +29,7 @@ beforeAll(async () => {
   await programme.openCall();
   for (let index = 0; index < 6; index += 1) projects.push(await programme.openProject({ name: `项目${index}` }));
   const seal = async (project: string) => {
-    await programme.must(project, 'submit', 'ea');
-    await programme.must(project, 'approve', 'ua');
+    await programme.toCounty(project);
   };
   for (const project of projects.slice(0, 3)) await seal(project);
   await at('2026-12-02');

@@ -88,16 +88,9 @@ async function cellUnder(bytes: Buffer, label: string): Promise<string> {
   return found;
 }
 
-async function atCounty(): Promise<string> {
-  const id = await programme.openProject();
-  await programme.must(id, 'submit', 'ea');
-  await programme.must(id, 'approve', 'ua');
-  return id;
-}
-
 describe('the Excel of a project', () => {
   it('A14 A17 the official workbook comes back equal; a hand-filled one that differs blocks county and prefecture until it is resolved', async () => {
-    const id = await atCounty();
+    const id = await programme.openAtCounty();
     const official = await get('co', `/cases/${id}/workbook.xlsx`);
     expect(official.headers.get('content-disposition')).toMatch(/^attachment; .*\.xlsx$/);
     expect((await upload('co', `/cases/${id}/workbook`, '申报表.xlsx', official.bytes)).body.comparison.differences).toEqual([]);
@@ -134,7 +127,7 @@ describe('the Excel of a project', () => {
   });
 
   it('A14 the workbook of another project, type or year is refused and changes nothing', async () => {
-    const id = await atCounty();
+    const id = await programme.openAtCounty();
     const form = validExample('new', 2027);
     const post = (bytes: Buffer) => upload('co', `/cases/${id}/workbook`, 'x.xlsx', bytes);
     expect(await post(await excel('completed', validExample('completed', 2027)))).toMatchObject({
@@ -284,8 +277,7 @@ describe('attachments', () => {
       expect((await upload(who, `/cases/${id}/attachments`, '批复.pdf', pdf('y'))).status).toBe(404);
       expect((await api.call(who, 'DELETE', `/attachments/${body.id}`)).status).toBe(404);
     }
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    await programme.toCounty(id);
     expect((await get('co', `/attachments/${body.id}`)).status).toBe(200);
     expect((await api.call('ea', 'DELETE', `/attachments/${body.id}`)).body.code).toBe('forbidden');
     expect((await upload('ea', `/cases/${id}/attachments`, '批复.pdf', pdf('z'))).body.code).toBe('forbidden');

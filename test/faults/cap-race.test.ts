@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { hashPassword } from '#apps/api/session/password.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { openPaymentOrder } from '#records/programmes/payment/order.js';
-import { testPassword } from '#test/harness/api.js';
+import { giveTestPassword, testPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { documentNo, opinion } from '#test/harness/finance.js';
 import { Machine } from '#test/harness/machine.js';
@@ -45,7 +44,7 @@ beforeAll(async () => {
     const { unitId } = subsidies.who('limited');
     await subsidies.enter('pilot-bank', { unitId: unitId! }, { documentNo: '云科金〔2024〕2号', yearLimit: '2000' });
     await file();
-    await db.person.updateMany({ data: { passwordHash: await hashPassword(testPassword) } });
+    await giveTestPassword(db);
   });
   killer = new pg.Client({ connectionString: machine.databaseUrl });
   await killer.connect();

@@ -31,12 +31,7 @@ afterAll(async () => {
 const OFFSETS = [-400, -40, -20, -10, -5, -3, -2, -1, 0, 1, 2, 5];
 const ROUNDS = 9;
 
-async function atCounty(n: number): Promise<string> {
-  const id = await programme.openProject({ name: `竞争${n}` });
-  await programme.must(id, 'submit', 'ea');
-  await programme.must(id, 'approve', 'ua');
-  return id;
-}
+const atCounty = (n: number) => programme.openAtCounty({ name: `竞争${n}` });
 
 /** Two decisions, a withdrawal and the closing meet at one row, all sent at the same moment beside the closing. */
 async function trial(id: string, closing: number, sentAt: number): Promise<Advanced[]> {

@@ -1,11 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { hashPassword } from '#apps/api/session/password.js';
 import { atTime, endOfDay } from '#domain/calendar/instant.js';
 import { moveClock, readClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { TASK_QUEUE } from '#workflows/contracts.js';
-import { testPassword } from '#test/harness/api.js';
+import { giveTestPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme, ticked } from '#test/harness/programme.js';
@@ -39,7 +38,7 @@ beforeAll(async () => {
     db = openDatabase(databaseUrl);
     programme = new Programme(db);
     await programme.prepare(atTime('2026-12-01', '09:00'));
-    await db.person.updateMany({ data: { passwordHash: await hashPassword(testPassword) } });
+    await giveTestPassword(db);
   }, smtp.url);
   temporal = await Connection.connect({ address: machine.temporalAddress });
   await people.signIn('ea', 'co');
@@ -65,8 +64,7 @@ async function population(closingDate: string): Promise<{ drafts: string[]; atCo
   };
   const [drafts, atCounty] = await Promise.all([open(DRAFTS, '草稿'), open(AT_COUNTY, '待审')]);
   for (const id of atCounty) {
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    await programme.toCounty(id);
   }
   return { drafts, atCounty };
 }

@@ -68,9 +68,7 @@ const whoever = (then: Map<string, Stand>, now: Map<string, Stand>, differs: (th
 async function atCounty(count: number, name: string): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
-    const id = await programme.openProject({ name: `${name}${n}` });
-    await programme.must(id, 'submit', 'ea');
-    await programme.must(id, 'approve', 'ua');
+    const id = await programme.openAtCounty({ name: `${name}${n}` });
     ids.push(id);
   }
   return ids;

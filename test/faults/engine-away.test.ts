@@ -40,9 +40,7 @@ it('F3 I9 Temporal loses its database: people go on deciding, and every workflow
     file: join(folders[0], 'temporal.db'),
   });
   const engine = await startEngine(db, { address: first.address });
-  const project = await programme.openProject();
-  await programme.must(project, 'submit', 'ea');
-  await programme.must(project, 'approve', 'ua');
+  const project = await programme.openAtCounty();
   await eventually(async () => (await db.case.findUniqueOrThrow({ where: { id: project } })).delivered === 2);
 
   await engine.close();

@@ -1,12 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { hashPassword } from '#apps/api/session/password.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { TASK_QUEUE } from '#workflows/contracts.js';
-import { testPassword } from '#test/harness/api.js';
+import { giveTestPassword, testPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme, ticked } from '#test/harness/programme.js';
@@ -28,7 +27,7 @@ beforeAll(async () => {
     programme = new Programme(db);
     await programme.prepare(atTime('2026-12-01', '09:00'));
     await programme.openCall();
-    await db.person.updateMany({ data: { passwordHash: await hashPassword(testPassword) } });
+    await giveTestPassword(db);
   });
   temporal = await Connection.connect({ address: machine.temporalAddress });
   await people.signIn('ea', 'ua', 'co', 'po');

@@ -37,9 +37,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   // Two mails at least: the seal that is asked for, and the county's turn.
-  const project = await programme.openProject({ name: '邮件中断' });
-  await programme.must(project, 'submit', 'ea');
-  await programme.must(project, 'approve', 'ua');
+  await programme.openAtCounty({ name: '邮件中断' });
   expect(await waiting()).toBeGreaterThan(1);
 });
 afterEach(async () => {

@@ -143,8 +143,7 @@ describe.concurrent('F7 I5 I7 I9 I11 the lines between api, worker, PostgreSQL, 
       const site = await Site.open();
       const due = await Promise.all(['到期一', '到期二'].map((name) => site.programme.openProject({ name })));
       for (const id of due) {
-        await site.programme.must(id, 'submit', 'ea');
-        await site.programme.must(id, 'approve', 'ua');
+        await site.programme.toCounty(id);
       }
       await eventually(site.delivered);
       const [atCommit, during, after] = await Promise.all(

@@ -17,6 +17,11 @@ export interface Answer {
   headers: Headers;
 }
 
+/** From then on everybody who is there signs in with the test's password. */
+export async function giveTestPassword(db: Database): Promise<void> {
+  await db.person.updateMany({ data: { passwordHash: await hashPassword(testPassword) } });
+}
+
 /** The api of a test's database over real HTTP, and the people signed in to it. */
 export class Api {
   private readonly cookies = new Map<string, string>();
@@ -28,7 +33,7 @@ export class Api {
 
   /** Gives everybody who is there the test's password. */
   static async start(db: Database, databaseUrl: string, settings: Partial<Config> = {}): Promise<Api> {
-    await db.person.updateMany({ data: { passwordHash: await hashPassword(testPassword) } });
+    await giveTestPassword(db);
     const app = await createApi(
       {
         databaseUrl,

@@ -31,6 +31,12 @@ export function spawnProgram(
   });
 }
 
+/** A free port that the system gives to no outgoing connection (those begin at 32768): what dies must find its address free when it comes back. */
+async function lastingPort(): Promise<number> {
+  const wanted = 10_000 + Math.floor(Math.random() * 20_000);
+  return (await freePort(wanted)) === wanted ? wanted : lastingPort();
+}
+
 /** A whole installation in processes of its own, as `npm start` runs it, each to be killed or frozen, and started again where it was. */
 export class Machine {
   /** Of each part the one started last, and those it took the place of. */
@@ -58,11 +64,11 @@ export class Machine {
     // Not a private folder: PostgreSQL runs as a user of its own.
     const directory = join(root, '.duban', `machine-${randomUUID()}`);
     mkdirSync(directory, { recursive: true });
-    const postgres = await startPostgres(directory, 0);
+    const postgres = await startPostgres(directory, await lastingPort());
     const databaseUrl = await ensureDatabase(postgres.url, 'duban');
     await migrate(databaseUrl);
     await prepare(databaseUrl);
-    const ports = { api: await freePort(), postgres: postgres.port, temporal: await freePort() };
+    const ports = { api: await lastingPort(), postgres: postgres.port, temporal: await lastingPort() };
     const machine = new Machine(directory, ports, databaseUrl, smtpUrl);
     await machine.run('temporal');
     await Promise.all([machine.run('api'), machine.run('worker')]);
@@ -102,7 +108,7 @@ export class Machine {
       this.temporalPid = (await startTemporal(options)).pid!;
       return;
     }
-    if (part === 'api' && isAlive(this.pidOf('api'))) this.ports.api = await freePort();
+    if (part === 'api' && isAlive(this.pidOf('api'))) this.ports.api = await lastingPort();
     const env = {
       DATABASE_URL: this.databaseUrl,
       TEMPORAL_ADDRESS: this.temporalAddress,

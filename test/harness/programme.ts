@@ -129,10 +129,22 @@ export class Programme {
     return id;
   }
 
-  /** From the firm's draft to the prefecture's approval. */
-  async toTransmittable(caseId: string): Promise<void> {
+  /** From the firm's draft to the county's desk. */
+  async toCounty(caseId: string): Promise<void> {
     await this.must(caseId, 'submit', 'ea');
     await this.must(caseId, 'approve', 'ua');
+  }
+
+  /** A firm's project on the county's desk. */
+  async openAtCounty(change: FormValues = {}): Promise<string> {
+    const id = await this.openProject(change);
+    await this.toCounty(id);
+    return id;
+  }
+
+  /** From the firm's draft to the prefecture's approval. */
+  async toTransmittable(caseId: string): Promise<void> {
+    await this.toCounty(caseId);
     await this.must(caseId, 'recommend', 'co', { payload: ticked });
     await this.must(caseId, 'approve', 'po', { payload: ticked });
   }

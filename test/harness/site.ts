@@ -7,14 +7,12 @@ import { build } from 'vite';
 import { onTestFailed } from 'vitest';
 import { createApi } from '#apps/api/app.js';
 import { servePage } from '#apps/api/page.js';
-import { hashPassword } from '#apps/api/session/password.js';
 import { root } from '#apps/local/services/migrate.js';
 import { openDatabase, type Database } from '#records/database.js';
+import { giveTestPassword, testPassword } from './api.js';
 import { launchBrowser } from './browser.js';
 import { createDatabase, type TestDatabase } from './database.js';
 import { Programme } from './programme.js';
-
-const password = 'Duban-2026';
 
 /** The whole site for a journey: a fresh database with 楚雄's offices and the 2027 call, the api, the built page, and real browsers. */
 export class Site {
@@ -40,7 +38,7 @@ export class Site {
     const programme = new Programme(db);
     await programme.prepare(from);
     await joined?.(db);
-    await db.person.updateMany({ data: { passwordHash: await hashPassword(password) } });
+    await giveTestPassword(db);
     await programme.openCall(2027, { expertRound });
     const filesRoot = mkdtempSync(join(tmpdir(), 'duban-site-'));
     const app = await createApi(
@@ -76,7 +74,7 @@ export class Site {
   async signedIn(login: string): Promise<Page> {
     const page = await this.visit('/', login);
     await page.getByLabel('账号').fill(login);
-    await page.getByLabel('密码').fill(password);
+    await page.getByLabel('密码').fill(testPassword);
     await page.keyboard.press('Enter');
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     return page;

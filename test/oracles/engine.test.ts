@@ -20,8 +20,7 @@ beforeAll(async () => {
   await programme.openCall();
   engine = await startEngine(db);
   project = await programme.openProject();
-  await programme.must(project, 'submit', 'ea');
-  await programme.must(project, 'approve', 'ua');
+  await programme.toCounty(project);
 });
 afterAll(async () => {
   await engine.close();

@@ -22,8 +22,7 @@ beforeAll(async () => {
   await programme.prepare(atTime('2026-12-01', '09:00'));
   await programme.openCall();
   project = await programme.openProject();
-  await programme.must(project, 'submit', 'ea');
-  await programme.must(project, 'approve', 'ua');
+  await programme.toCounty(project);
   const { id: taskId } = await db.task.findFirstOrThrow({ where: { caseId: project, stage: 'county' } });
   await programme.must(project, 'recommend', 'co', { payload: ticked, taskId });
   await programme.must(project, 'approve', 'po', { payload: ticked });

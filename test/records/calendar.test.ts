@@ -70,8 +70,7 @@ describe('a working-day period that ends in a year whose holidays are not publis
       opinion: '因系统故障经厅务会同意延期',
       payload: { documentNo: '云工信〔2026〕9号', until: '2027-01-31' },
     });
-    await programme.must(second, 'submit', 'ea');
-    await programme.must(second, 'approve', 'ua');
+    await programme.toCounty(second);
     await programme.must(second, 'refuse', 'co', { opinion: '不符合产业政策要求' });
     const appeal = async () => (await stateOf(second)).instants.find((instant) => instant.name === 'appeal');
     expect(await appeal()).toMatchObject({ at: endOfDay('2027-01-05'), provisional: true });

@@ -48,9 +48,7 @@ async function neighbour(level: 'unit' | 'county', role: string, regionCode?: st
 }
 
 it('out of scope does not exist: neither in the list, nor by its address, nor its timeline', async () => {
-  const id = await programme.openProject();
-  await programme.must(id, 'submit', 'ea');
-  await programme.must(id, 'approve', 'ua');
+  const id = await programme.openAtCounty();
   const sees = async (personId: string) => {
     const someone = (await readSomeone(db, personId))!;
     const { viewer } = someone;

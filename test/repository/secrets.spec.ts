@@ -27,6 +27,7 @@ const harmless = [
   'duban2026', // printed by `npm start` with the demo's accounts
   'duban-local', // the embedded PostgreSQL, on 127.0.0.1 only
   "'duban_password'", // a variable of psql
+  "'reader_password'",
   "'temporal_password'",
   'user:password@', // the runbook's example
   "'signed-in'", // who may call the routes about passwords

@@ -94,9 +94,7 @@ it('S28 a unit registers, its administrator activates the account, the county ve
 it('S28 受托代办 one entrusts a colleague, who handles the desk in one’s place; then it is ended early', async () => {
   site.tellOnFailure();
   const { programme } = site;
-  const id = await programme.openProject();
-  await programme.must(id, 'submit', 'ea');
-  await programme.must(id, 'approve', 'ua');
+  const id = await programme.openAtCounty();
   await programme.must(id, 'claim', 'co');
   const principal = await site.signedIn('co');
   await principal.getByRole('link', { name: 'co · county' }).click();

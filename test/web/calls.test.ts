@@ -188,8 +188,7 @@ it('R1 the board says what will be late at the present pace, office by office; h
   const projects: string[] = [];
   for (let index = 1; index <= 9; index += 1) projects.push(await programme.openProject({ name: `硅材料${index}期` }));
   for (const project of projects) {
-    await programme.must(project, 'submit', 'ea');
-    await programme.must(project, 'approve', 'ua');
+    await programme.toCounty(project);
   }
   await moveClock(site.db, { to: atTime('2026-12-10', '09:00') });
   for (const project of projects.slice(0, 4)) await programme.must(project, 'recommend', 'co', { payload: ticked });

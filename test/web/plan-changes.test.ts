@@ -16,8 +16,7 @@ beforeAll(async () => {
   const { programme } = site;
   returned = await programme.openProject({ name: '延期项目' });
   draft = await programme.openProject({ name: '未延期项目' });
-  await programme.must(returned, 'submit', 'ea');
-  await programme.must(returned, 'approve', 'ua');
+  await programme.toCounty(returned);
   await programme.must(returned, 'return', 'co', {
     opinion: '请补充环评批复文号',
     payload: { target: 'owner', sections: ['procedures'], fixBy: '2026-12-10' },

@@ -104,9 +104,7 @@ it('A19 6.12 the county keeps its ticks, recommends what is ticked together and 
   site.tellOnFailure();
   const projects: string[] = [];
   for (const name of ['批量甲项目', '批量乙项目', '批量丙项目']) {
-    const id = await site.programme.openProject({ name });
-    await site.programme.must(id, 'submit', 'ea');
-    await site.programme.must(id, 'approve', 'ua');
+    const id = await site.programme.openAtCounty({ name });
     projects.push(id);
   }
   const county = await site.signedIn('co');

@@ -20,12 +20,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 /** A project that lies with the county. */
-async function atCounty(name: string): Promise<string> {
-  const project = await site.programme.openProject({ name });
-  await site.programme.must(project, 'submit', 'ea');
-  await site.programme.must(project, 'approve', 'ua');
-  return project;
-}
+const atCounty = (name: string) => site.programme.openAtCounty({ name });
 
 async function looksRight(page: Page, name: string): Promise<void> {
   await site.shot(page, name);

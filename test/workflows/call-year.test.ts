@@ -44,8 +44,7 @@ it('a whole call, from opening to listing and the first monthly report, on a rea
 
   await programme.toTransmittable(chosen);
   await programme.toTransmittable(left);
-  await programme.must(late, 'submit', 'ea');
-  await programme.must(late, 'approve', 'ua');
+  await programme.toCounty(late);
 
   // The county sits on the late one: half-time, overdue, its leader hears of it; nothing is decided by time.
   await to(atTime('2026-12-15', '09:00'));

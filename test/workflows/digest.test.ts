@@ -44,8 +44,7 @@ it('6.13 R1 reminders wait for 08:30 of the next working day and reach each reci
   await programme.openCall();
   const projects = [await programme.openProject({ name: '甲项目' }), await programme.openProject({ name: '乙项目' })];
   for (const project of projects) {
-    await programme.must(project, 'submit', 'ea');
-    await programme.must(project, 'approve', 'ua');
+    await programme.toCounty(project);
   }
   // Two workers start at the same moment; there is one digest all the same.
   const [one, other] = await Promise.all([openDailyDigest(db), openDailyDigest(db)]);

@@ -100,8 +100,7 @@ it('I9 the reconciler finds a workflow that was ended by hand, one of an ended c
   expect(await db.auditEntry.count({ where: { action: 'workflows.reconciled' } })).toBe(1);
 
   // The repaired workflow keeps time again; and there is nothing left to repair.
-  await programme.must(lost, 'submit', 'ea');
-  await programme.must(lost, 'approve', 'ua');
+  await programme.toCounty(lost);
   await moveClock(db, { to: atTime('2026-12-09', '09:00') });
   await eventually(async () => (await db.caseEvent.count({ where: { caseId: lost, on: 'overdue' } })) === 1);
   await handle.delete();
@@ -114,8 +113,7 @@ it('design 5: a child case is started by its parent as a child workflow, again a
   expect((await readFacts(db, programme.callId)).children).toEqual([{ caseId: child, process: 'key-project' }]);
 
   await handleOf('key-project', child).terminate('by hand');
-  await programme.must(child, 'submit', 'ea');
-  await programme.must(child, 'approve', 'ua');
+  await programme.toCounty(child);
   await runs('key-project', child, 'RUNNING');
   await moveClock(db, { to: atTime('2026-12-17', '09:00') });
   await eventually(async () => (await db.caseEvent.count({ where: { caseId: child, on: 'overdue' } })) === 1);

@@ -1,11 +1,12 @@
 import { closingsIn } from '#domain/call/closings.js';
 import type { CallData, CallKnown } from '#domain/call/data.js';
+import { beforeTransmission } from '#domain/key-project/application.js';
 import type { CaseEvent } from '#domain/process/types.js';
 import { advanceIn } from '../../advance.js';
 import type { Transaction } from '../../database.js';
 
 /** Where a project can still be told of a new closing; one swept at D returns from there (R1). */
-const tellable = ['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned', 'appealing', 'not_transmitted'];
+const tellable: string[] = [...beforeTransmission, 'appealing', 'not_transmitted'];
 
 /** What the call's guards look at: whether an extension's project is one of the call's, and a closing still concerns it. */
 export async function knownProject(tx: Transaction, callId: string, project: unknown): Promise<CallKnown> {
