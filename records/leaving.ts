@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { HOLDER_LEFT, type Leaving } from '#domain/process/holder-left.js';
-import { advanceIn } from './advance.js';
+import { advanceIn } from './decide.js';
 import type { Trail } from './audit.js';
 import type { Transaction } from './database.js';
 

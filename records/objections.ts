@@ -1,5 +1,5 @@
 import type { CaseEvent, Refusal } from '#domain/process/types.js';
-import { advanceIn } from './advance.js';
+import { advanceIn } from './decide.js';
 import { businessNow } from './clock.js';
 import { inTransaction, RecordError, type Database } from './database.js';
 import { readNotice } from './public-pages.js';

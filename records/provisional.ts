@@ -1,5 +1,5 @@
 import { CALENDAR_PUBLISHED } from '#domain/process/calendar-published.js';
-import { advanceIn, type Act } from './advance.js';
+import { advanceIn, type Act } from './decide.js';
 import { calendarVersion } from './calendar.js';
 import { inTransaction, type Database } from './database.js';
 

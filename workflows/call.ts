@@ -9,8 +9,8 @@ const closing = proxyActivities<Pick<RecordActivities, 'close' | 'sweep'>>({
   heartbeatTimeout: '30 seconds',
 });
 
-/** The sweep stands ready so long before D, real ms: what the engine needs to come to it must not be waited for after D. */
-const AHEAD_MS = 2_000;
+/** The sweep stands ready so long before D, real ms: what the engine needs to come to it, and the reckoning of ten thousand projects, must not be waited for after D. */
+const AHEAD_MS = 5_000;
 
 /** 申报批次 (specification 1A, R1): reminders D-30 … D-0, and at D 24:00 everything not transmitted is settled; an extension settles again. */
 export async function call(input: CaseInput): Promise<string> {

@@ -3,8 +3,9 @@ import { advance } from '#records/advance.js';
 import { untilComes } from '#records/clock.js';
 import { inTransaction, type Database } from '#records/database.js';
 import { flushDigests } from '#records/digests.js';
+import type { Ahead } from '#records/decide.js';
 import { readFacts } from '#records/facts.js';
-import { settle } from '#records/settle.js';
+import { reckonSweep, settle } from '#records/settle.js';
 import { beating } from '../beating.js';
 
 /** What workflows ask of the record. Each is safe to repeat: the event id is the instant's own name and time. */
@@ -14,7 +15,7 @@ export interface RecordActivities {
   /** The facts a child's workflow starts from. */
   readFacts(of: { caseId: string }): Promise<Facts>;
   /**
-   * The closing of a call at `at`, called shortly before: waits for the instant, knocks, sweeps the call's projects past their closing and tells each firm at
+   * The closing of a call at `at`, called shortly before: reckons the sweep, waits for the instant, knocks, sweeps the call's projects past their closing and tells each firm at
    * once, in one mail. Nothing is swept where the door says no: an extension came first. The answer is the call's facts.
    */
   close(of: { callId: string; at: number }): Promise<Facts>;
@@ -25,8 +26,8 @@ export interface RecordActivities {
 export function recordActivities(db: Database): RecordActivities {
   const knock = (caseId: string, name: string, at: number) =>
     advance(db, caseId, { id: `instant:${name}:${at}`, on: name, by: { kind: 'time' } });
-  const sweep = async (callId: string, round: string) => {
-    const settled = await settle(db, callId, round);
+  const sweep = async (callId: string, round: string, ahead?: Ahead) => {
+    const settled = await settle(db, callId, round, ahead);
     await inTransaction(db, (tx) => flushDigests(tx, 'not-transmitted'));
     return settled;
   };
@@ -39,9 +40,10 @@ export function recordActivities(db: Database): RecordActivities {
     readFacts: ({ caseId }) => beating(() => readFacts(db, caseId)),
     close: ({ callId, at }) =>
       beating(async () => {
+        const ahead = await reckonSweep(db, callId, String(at), at);
         await untilComes(db, at);
         const { outcome } = await knock(callId, 'settle', at);
-        if (outcome !== 'refused') await sweep(callId, String(at));
+        if (outcome !== 'refused') await sweep(callId, String(at), ahead);
         return readFacts(db, callId);
       }),
     sweep: ({ callId, round }) => beating(() => sweep(callId, round)),

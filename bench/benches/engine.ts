@@ -2,7 +2,7 @@ import { Client, Connection, type WorkflowClient } from '@temporalio/client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeyProjectData } from '#domain/key-project/data.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
-import { advanceIn } from '#records/advance.js';
+import { advanceIn } from '#records/decide.js';
 import { inTransaction, openDatabase } from '#records/database.js';
 import { registerProgrammes } from '#records/programmes/index.js';
 import { workflowId } from '#workflows/contracts.js';

@@ -1,6 +1,6 @@
 import { Client, Connection, type WorkflowClient } from '@temporalio/client';
 import type { CaseEvent } from '#domain/process/types.js';
-import type { Advanced } from '#records/advance.js';
+import type { Advanced } from '#records/decide.js';
 import { openDatabase } from '#records/database.js';
 import { Programme } from '#test/harness/programme.js';
 import { workflowId } from '#workflows/contracts.js';

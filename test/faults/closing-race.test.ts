@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
-import { advance, type Advanced } from '#records/advance.js';
+import { advance } from '#records/advance.js';
+import type { Advanced } from '#records/decide.js';
 import { businessNow, moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { settle } from '#records/settle.js';

@@ -2,7 +2,7 @@ import { closingsIn } from '#domain/call/closings.js';
 import type { CallData, CallKnown } from '#domain/call/data.js';
 import { beforeTransmission } from '#domain/key-project/application.js';
 import type { CaseEvent } from '#domain/process/types.js';
-import { advanceIn } from '../../advance.js';
+import { advanceIn } from '../../decide.js';
 import type { Transaction } from '../../database.js';
 
 /** Where a project can still be told of a new closing; one swept at D returns from there (R1). */

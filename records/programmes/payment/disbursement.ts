@@ -6,7 +6,7 @@ import { split, triggersOf, type Template } from '#domain/disbursement/split.js'
 import type { BankAccount } from '#domain/payment/payable.js';
 import { childId } from '#domain/process/child-id.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
-import { advanceIn } from '../../advance.js';
+import { advanceIn } from '../../decide.js';
 import { inTransaction, RecordError, type Database, type Transaction } from '../../database.js';
 import { openCaseIn } from '../../open-case.js';
 import { postTransfers } from '../../payment/ledger.js';
