@@ -1,5 +1,4 @@
 import { can, type Viewer } from '#domain/organisation/access-matrix.js';
-import { diagram } from '#domain/process/diagram.js';
 import { explain, explainedFor, type Explanation } from '#domain/process/explain.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
@@ -131,7 +130,6 @@ export interface CaseDetail extends CaseRow {
   pause?: { at: string; reason: string };
   explanation: Explanation;
   forecast: ForecastItem[];
-  diagram: string;
   draft?: Draft;
   versions: { version: number; sha256: string; savedAt: string; content: Record<string, unknown> }[];
 }
@@ -153,10 +151,9 @@ export async function readCase(
   const actors = actorsOf(me, found.process);
   const opens = opensForm(process, state, viewer);
   const data = shownData(process, state, viewer);
-  const [now, calendar, visited, draft, versions, tasks, flags, unreached] = await Promise.all([
+  const [now, calendar, draft, versions, tasks, flags, unreached] = await Promise.all([
     businessNow(db),
     readCalendar(db),
-    db.caseEvent.findMany({ where: { caseId: id }, select: { toStatus: true } }),
     opens && actors.some((actor) => seesDraft(process, 'form', state, actor)) ? readDraft(db, id) : undefined,
     opens ? readVersions(db, id) : [],
     openTasks(db, process, state, actors, viewer),
@@ -179,11 +176,6 @@ export async function readCase(
     ...(state.pause ? { pause: { at: new Date(state.pause.at).toISOString(), reason: state.pause.reason } } : {}),
     explanation: explainedFor(actors, await Promise.all(actors.map(explained))),
     forecast: forecast(process, state, now, calendar),
-    diagram: diagram(
-      process,
-      state,
-      visited.map((event) => event.toStatus),
-    ),
     ...(draft ? { draft } : {}),
     versions: versions.map((version) => ({ ...version, savedAt: version.savedAt.toISOString() })),
   };

@@ -1,5 +1,5 @@
 import type { Mail } from '#prisma/generated/client.js';
-import { diagram } from '#domain/process/diagram.js';
+import { diagram, way } from '#domain/process/diagram.js';
 import { forecast, type ForecastItem } from '#domain/process/forecast.js';
 import type { Actor, CaseState } from '#domain/process/types.js';
 import { nameOfActor } from './actor-name.js';
@@ -52,6 +52,8 @@ export interface InspectedCase extends InspectorRow {
   brokenAt: number | null;
   forecast: ForecastItem[];
   diagram: string;
+  /** Of this case alone: where it has been, stands, and can go. */
+  way: string;
   mails: InspectedMail[];
   technical: {
     workflowCaseId: string;
@@ -111,6 +113,11 @@ export async function inspectCase(db: Database, id: string, business: boolean, b
       process,
       state,
       found.events.map((event) => event.toStatus),
+    ),
+    way: way(
+      process,
+      state,
+      found.events.map(({ fromStatus: from, toStatus: to, label }) => ({ from, to, label })),
     ),
     mails: mails.map((mail) => inspectedMail(mail, !business)),
     technical: {

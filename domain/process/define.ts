@@ -42,10 +42,11 @@ export function sources<D, K>(row: Row<D, K>): readonly string[] {
   return typeof row.from === 'string' ? [row.from] : row.from;
 }
 
-/** Every state a row can lead to; a row that stays ('=') leads back to its sources. */
-export function targets<D, K>(row: Row<D, K>): readonly string[] {
-  if (row.reaches) return row.reaches.flatMap((to) => (to === '=' ? sources(row) : [to]));
-  if (row.to === '=') return sources(row);
+/** Every state a row can lead to, or can lead to from one of its sources; a row that stays ('=') leads back there. */
+export function targets<D, K>(row: Row<D, K>, from?: string): readonly string[] {
+  const staying = from === undefined ? sources(row) : [from];
+  if (row.reaches) return row.reaches.flatMap((to) => (to === '=' ? staying : [to]));
+  if (row.to === '=') return staying;
   return typeof row.to === 'string' ? [row.to] : [];
 }
 

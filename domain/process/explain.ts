@@ -152,8 +152,6 @@ export function waitsFor<D, K>(process: Process<D, K>, state: CaseState<D>): str
 }
 
 function nextLabels<D, K>(process: Process<D, K>, state: CaseState<D>): string[] {
-  const reached = process.rows
-    .filter((row) => sources(row).includes(state.status))
-    .flatMap((row) => (row.to === '=' ? [] : (row.reaches ?? targets(row))));
-  return [...new Set(reached)].filter((name) => name !== state.status && name !== '=').map((name) => process.states[name]!.label);
+  const reached = process.rows.filter((row) => sources(row).includes(state.status)).flatMap((row) => targets(row, state.status));
+  return [...new Set(reached)].filter((name) => name !== state.status).map((name) => process.states[name]!.label);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { WorkingCalendar } from '#domain/calendar/working-days.js';
-import { diagram } from './diagram.js';
+import { diagram, way } from './diagram.js';
 import { defineProcess, ProcessTableError } from './define.js';
 import { explain, waitsFor } from './explain.js';
 import { forecast } from './forecast.js';
@@ -294,6 +294,18 @@ describe('explain, forecast, diagram', () => {
   it('draws the same table', () => {
     expect(diagram(sample, atCounty(), ['draft'])).toContain('county --> prefecture : 推荐');
     expect(diagram(sample, atCounty(), ['draft'])).toContain('class county current');
+  });
+  it('draws one case’s way: what it did, where it stands, and only what can follow', () => {
+    const drawn = way(sample, atCounty(), [
+      { from: null, to: 'draft', label: '创建' },
+      { from: 'draft', to: 'county', label: '提交' },
+      { from: 'county', to: 'county', label: '签收' },
+    ]);
+    expect(drawn).toContain('draft -->|"提交"| county');
+    expect(drawn).toMatch(/county\["[^"]+"\]:::current/);
+    expect(drawn).toMatch(/county -\.->\|"推荐"\| prefecture/);
+    expect(drawn).not.toMatch(/prefecture -|county --> county/);
+    expect(way(sample, { ...atCounty(), ended: true }, [])).not.toContain('-.->');
   });
   it('refuses a table with a mistake in it', () => {
     expect(() =>

@@ -27,22 +27,29 @@ export class Site {
     readonly url: string,
   ) {}
 
-  /** `from`: where the business clock stands. `join`: further people, who sign in like everybody. */
+  /** `from`: where the business clock stands. `join`: further people, who sign in like everybody. `temporalAddress`: of the engine that the site tells. */
   static async open(
     from: number,
-    { expertRound = false, join: joined }: { expertRound?: boolean; join?: (db: Database) => Promise<void> } = {},
+    {
+      expertRound = false,
+      join: joined,
+      temporalAddress,
+    }: { expertRound?: boolean; join?: (db: Database, programme: Programme) => Promise<void>; temporalAddress?: string } = {},
   ): Promise<Site> {
     const page = await buildPage();
     const database = await createDatabase();
     const db = openDatabase(database.url);
     const programme = new Programme(db);
     await programme.prepare(from);
-    await joined?.(db);
+    await joined?.(db, programme);
     await giveTestPassword(db);
     await programme.openCall(2027, { expertRound });
     const filesRoot = mkdtempSync(join(tmpdir(), 'duban-site-'));
     const app = await createApi(
-      { databaseUrl: database.url, port: 0, publicUrl: 'http://localhost', temporalNamespace: 'default', filesRoot },
+      {
+        ...{ databaseUrl: database.url, port: 0, publicUrl: 'http://localhost', filesRoot },
+        ...{ temporalNamespace: 'default', ...(temporalAddress ? { temporalAddress } : {}) },
+      },
       db,
     );
     servePage(app, page);

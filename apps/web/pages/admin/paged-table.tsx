@@ -9,7 +9,7 @@ interface Props<T> {
   empty: string;
 }
 
-/** A list with how many there are in all, an empty state that says something, and the next page on demand. */
+/** A list with how many there are in all, an empty state that says something (once it is known to be empty), and the next page on demand. */
 export function PagedTable<T extends object>({ pages, rowKey, columns, empty }: Props<T>) {
   if (pages.error)
     return (
@@ -29,11 +29,11 @@ export function PagedTable<T extends object>({ pages, rowKey, columns, empty }: 
         dataSource={pages.rows}
         pagination={false}
         columns={columns}
-        locale={{ emptyText: <Empty description={<span style={{ color: '#434343' }}>{empty}</span>} /> }}
+        locale={{ emptyText: pages.isPending ? ' ' : <Empty description={<span style={{ color: '#434343' }}>{empty}</span>} /> }}
       />
       <Flex justify="space-between" align="center" style={{ marginTop: 12 }}>
         <Typography.Text role="status">
-          共 {pages.total} 条{pages.rows.length < pages.total && `，已显示 ${pages.rows.length} 条`}
+          {!pages.isPending && `共 ${pages.total} 条${pages.rows.length < pages.total ? `，已显示 ${pages.rows.length} 条` : ''}`}
         </Typography.Text>
         {pages.hasNextPage && (
           <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>

@@ -46,7 +46,9 @@ export function InspectorCasePage({ mayAct }: { mayAct: boolean }) {
           {
             key: 'diagram',
             label: '流程图',
-            children: <FlowDiagram source={one.diagram} label={`${one.processLabel}流程图，当前环节：${one.label}`} />,
+            children: (
+              <FlowDiagram way={one.way} whole={one.diagram} label={`${one.processLabel}流程图，当前环节：${one.label}`} />
+            ),
           },
           { key: 'technical', label: '运行状态', children: <EngineCard one={one} mayAct={mayAct} /> },
           { key: 'mails', label: `通知投递 ${one.mails.length}`, children: <MailTable mails={one.mails} mayAct={mayAct} /> },

@@ -123,8 +123,7 @@ function Waiting({ row }: { row: InspectorRow }) {
       {task.due && !task.overdue && (
         <Typography.Text style={{ color: '#434343' }}>
           {' '}
-          截至 {formatInstant(Date.parse(task.due)).slice(5, 10)}
-          {task.provisional && '（预计）'}
+          {formatDeadline(Date.parse(task.due))}截止{task.provisional && '（预计）'}
         </Typography.Text>
       )}
     </div>
@@ -136,7 +135,7 @@ function Delivery({ row }: { row: InspectorRow }) {
   return row.delivery === 'waiting' ? <ToneTag tone="returned">… 等待</ToneTag> : '已投递';
 }
 
-/** '12-01 起': since when it stands in its stage. */
+/** '2026-12-01 起': since when it stands in its stage. */
 function since(at: string): string {
-  return `${formatInstant(Date.parse(at)).slice(5, 10)} 起`;
+  return `${formatInstant(Date.parse(at)).slice(0, 10)} 起`;
 }
