@@ -12,7 +12,8 @@ export type Policy =
   | { sees: Thing; gate?: Gate; body?: () => unknown; query?: string };
 
 /** `not`: officials of these departments alone are refused; the auditor of any is not. */
-export type Gate = readonly (readonly [row: string, letter: Letter])[] | { roles: string; not?: 'miit' | 'miit finance' };
+export type Gate =
+  readonly (readonly [row: string, letter: Letter])[] | { roles: string; not?: 'miit' | 'miit finance' | 'sti finance' };
 export type Thing =
   | 'call'
   | 'project'
@@ -107,10 +108,10 @@ export const policy: Record<string, Policy> = {
   'GET /api/reports/monthly/projects': 'signed-in',
   'GET /api/reports/monthly.xlsx': { sees: 'call', query: 'month=2027-03&callId=' },
   'GET /api/calls/{id}/transmittable': { gate: [[transmittal, 'S']] },
-  'GET /api/calls/{id}/for-meeting': { gate: { roles: 'VO' } },
+  'GET /api/calls/{id}/for-meeting': { gate: { roles: 'VO', not: 'sti finance' } },
   'GET /api/calls/{id}/carry-over.xlsx': { sees: 'call' },
-  'POST /api/calls/{id}/carry-over/preview': { gate: { roles: 'VO' } },
-  'POST /api/calls': { gate: [[call, 'C']] },
+  'POST /api/calls/{id}/carry-over/preview': { gate: { roles: 'VO', not: 'sti finance' } },
+  'POST /api/calls': { gate: { roles: 'VO', not: 'sti finance' } },
   'GET /api/calls/{id}/progress': { sees: 'call' },
   'GET /api/calls/{id}/load-forecast': { sees: 'call' },
   'GET /api/calls/{id}/load-forecast/projects': { sees: 'call', query: 'level=county&region=532301&number=open' },
@@ -119,7 +120,7 @@ export const policy: Record<string, Policy> = {
   'POST /api/calls/{id}/import': { gate: { roles: 'EA' }, query: `id=${randomUUID()}` },
   'POST /api/calls/{id}/import/preview': { gate: { roles: 'EA' } },
   'POST /api/transmittals': { gate: [[transmittal, 'S']] },
-  'POST /api/selection-lists': { gate: { roles: 'VO' } },
+  'POST /api/selection-lists': { gate: { roles: 'VO', not: 'sti finance' } },
   'GET /api/coordination-items': 'signed-in',
   'GET /api/coordination-items/list.xlsx': 'signed-in',
   'GET /api/bans/list.xlsx': { gate: [['Disqualification, ban, credit record', 'R']] },

@@ -9,7 +9,8 @@ import { listedProjects, listLists, listMembers, listProcesses, type ListedProje
 import type { Someone } from '#records/people.js';
 import { openSelectionList, readyForMeeting } from '#records/programmes/selection-list.js';
 import { openTransmittal, readyToTransmit } from '#records/programmes/transmittal.js';
-import { Allow, holding, to } from '../access/allow.js';
+import { Allow, to } from '../access/allow.js';
+import { ofIndustry } from '../access/departments.js';
 import { DATABASE, READER } from '../config.js';
 import { Me } from '../session/guard.js';
 
@@ -32,7 +33,7 @@ export class CallsController {
     return listCalls(this.reader, me.viewer);
   }
 
-  @Allow(to('C', 'call'))
+  @Allow(ofIndustry('VO'))
   @Post('calls')
   @HttpCode(201)
   open(@Me() me: Someone, @Body() body: unknown): Promise<{ id: string }> {
@@ -80,14 +81,14 @@ export class CallsController {
   }
 
   /** What can go before the meeting now. */
-  @Allow(holding('VO'))
+  @Allow(ofIndustry('VO'))
   @Get('calls/:id/for-meeting')
   async forMeeting(@Me() me: Someone, @Param('id') id: string): Promise<ListedProject[]> {
     return listedProjects(this.reader, me.viewer, { id: { in: await readyForMeeting(this.db, Id.parse(id)) } });
   }
 
   /** 上会名单: projects that wait for the meeting. */
-  @Allow(holding('VO'))
+  @Allow(ofIndustry('VO'))
   @Post('selection-lists')
   @HttpCode(201)
   openList(@Me() me: Someone, @Body() body: unknown): Promise<{ id: string }> {

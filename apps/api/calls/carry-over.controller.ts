@@ -12,7 +12,8 @@ import { listCarryOver, type CarryOverItem } from '#records/calls.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { readCallYear } from '#records/projects.js';
-import { Allow, holding } from '../access/allow.js';
+import { Allow } from '../access/allow.js';
+import { ofIndustry } from '../access/departments.js';
 import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { receiveUpload } from '../documents/upload.js';
@@ -57,7 +58,7 @@ export class CarryOverController {
   }
 
   /** What an Excel would bring, line by line; nothing is kept. */
-  @Allow(holding('VO'))
+  @Allow(ofIndustry('VO'))
   @Post('carry-over/preview')
   @HttpCode(200)
   async preview(@Me() me: Someone, @Param('id') id: string, @Req() request: FastifyRequest): Promise<CarryOverRow[]> {

@@ -13,7 +13,7 @@ import { parseLocalDate } from '#domain/calendar/instant.js';
 import { templates, type Template } from '#domain/disbursement/split.js';
 import { parseWanYuan } from '#domain/money/fen.js';
 import type { PaymentOrderData } from '#domain/payment/order/data.js';
-import type { CaseState, Role } from '#domain/process/types.js';
+import type { CaseState } from '#domain/process/types.js';
 import { audit, type Trail } from '#records/audit.js';
 import { readClock } from '#records/clock.js';
 import { RecordError, type Database } from '#records/database.js';
@@ -28,7 +28,8 @@ import { openDisbursement } from '#records/programmes/payment/disbursement.js';
 import { openPaymentOrder } from '#records/programmes/payment/order.js';
 import { openRecovery } from '#records/programmes/payment/recovery.js';
 import { isReadable } from '#records/scope.js';
-import { Allow, holding, to, type Entry } from '../access/allow.js';
+import { Allow, holding, to } from '../access/allow.js';
+import { withSubsidies } from '../access/departments.js';
 import { DATABASE, READER } from '../config.js';
 import { receiveUpload } from '../documents/upload.js';
 import { Me } from '../session/guard.js';
@@ -59,12 +60,6 @@ const NewPlan = z.strictObject({
     number: z.string().regex(/^\d{8,30}$/),
   }),
 });
-/** Roles, but not of the industry department: its programme pays nothing. The auditor sits anywhere. */
-const withMoney =
-  (...roles: Role[]): Entry =>
-  ({ posts }) =>
-    posts.some(({ role, department }) => roles.includes(role) && (department !== 'miit' || role === 'AU'));
-
 const MOST_RECEIPTS = 5 * 1024 * 1024;
 
 /** Budgets, payment orders, the treasury's lists and receipts, the ledger, recovery and disbursement plans (2.9, 2.10). Their decisions are acts on cases. */
@@ -77,7 +72,7 @@ export class PaymentsController {
     @Inject(FileStore) private readonly store: FileStore,
   ) {}
 
-  @Allow(withMoney('FN', 'VO', 'VD', 'VL', 'AU'))
+  @Allow(withSubsidies('FN', 'VO', 'VD', 'VL', 'AU'))
   @Get('budgets')
   budgets(): Promise<BudgetRow[]> {
     return listBudgets(this.db);
@@ -136,13 +131,13 @@ export class PaymentsController {
   }
 
   /** 试算平衡: every account's balance and their sum, which is nought. */
-  @Allow(withMoney('FN', 'VD', 'VL', 'AU'))
+  @Allow(withSubsidies('FN', 'VD', 'VL', 'AU'))
   @Get('ledger')
   ledger(): Promise<TrialBalance> {
     return trialBalance(this.db);
   }
 
-  @Allow(withMoney('FN', 'VD', 'VL', 'AU'))
+  @Allow(withSubsidies('FN', 'VD', 'VL', 'AU'))
   @Get('ledger/entries')
   entries(@Query('account') account: string): Promise<EntryRow[]> {
     return entriesOf(this.db, z.string().max(80).parse(account));
@@ -163,7 +158,7 @@ export class PaymentsController {
   }
 
   /** 拟追回 of an award or instalment. */
-  @Allow(withMoney('VO'))
+  @Allow(withSubsidies('VO'))
   @Post('cases/:id/recovery')
   @HttpCode(201)
   async openRecovery(@Me() me: Someone, @Param('id') caseId: string, @Body() body: unknown): Promise<{ id: string }> {
@@ -181,7 +176,7 @@ export class PaymentsController {
   }
 
   /** 编制拨付计划. */
-  @Allow(withMoney('VO'))
+  @Allow(withSubsidies('VO'))
   @Post('disbursements')
   @HttpCode(201)
   async openPlan(@Me() me: Someone, @Body() body: unknown): Promise<{ id: string }> {

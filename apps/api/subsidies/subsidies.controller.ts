@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { XLSX } from '#activities/documents/workbook.js';
 import { rollupWorkbook } from '#activities/documents/rollup-workbook.js';
 import { parseLocalDate } from '#domain/calendar/instant.js';
-import type { Department } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/organisation/roles.js';
 import { fillers, measureCodes } from '#domain/subsidy/measures.js';
 import { rulesToJson, type RulesJson } from '#domain/subsidy/rules.js';
@@ -24,7 +23,8 @@ import { listClaims, listClaimsForMeeting, type ListedClaim } from '#records/sub
 import { readOffers, type ClaimOffers } from '#records/subsidy/offers.js';
 import { readRollup, type RollupLine } from '#records/subsidy/rollup.js';
 import { listRules, publishRules, rulesInForce } from '#records/subsidy/rules.js';
-import { Allow, holding, type Entry } from '../access/allow.js';
+import { Allow, holding } from '../access/allow.js';
+import { ofScience, withSubsidies } from '../access/departments.js';
 import { DATABASE, READER } from '../config.js';
 import { offer } from '../documents/offer.js';
 import { Problem } from '../errors/problem.js';
@@ -71,15 +71,6 @@ const Rules = z.strictObject({
 });
 
 const sees: Role[] = ['VO', 'VD', 'VL', 'RU', 'FN', 'AU'];
-/** Roles, but not of these departments: their people have no part in it. The auditor sits anywhere. */
-const but =
-  (departments: Department[], roles: Role[]): Entry =>
-  ({ posts }) =>
-    posts.some(
-      ({ role, department }) => roles.includes(role) && (role === 'AU' || !department || !departments.includes(department)),
-    );
-const ofScience = (...roles: Role[]) => but(['miit', 'finance'], roles);
-const withSubsidies = (...roles: Role[]) => but(['miit'], roles);
 
 /** Calls, claims, vouchers, lists, caps and yearly figures of the twelve measures (2.9). Their decisions are acts on cases. */
 @ApiTags('subsidies')

@@ -7,15 +7,15 @@ import { endOfDay, formatDate, formatDeadline, localDate } from '#domain/calenda
 import { api } from '../../data/client.js';
 import { EntryDialog } from '../admin/entry-dialog.js';
 import { PageTitle } from '../admin/page-title.js';
-import { rightsOf } from '../admin/sections.js';
 import { ToneTag } from '../tone-tag.js';
 import { Loaded } from './load.js';
+import { draftsCalls } from './paths.js';
 
 /** 申报批次 by year; the province's officer drafts the next one. */
 export function CallsPage({ me }: { me: Me }) {
   const [drafting, setDrafting] = useState(false);
   const calls = useQuery({ queryKey: ['calls'], queryFn: () => api<CallSummary[]>('GET', '/calls') });
-  const drafts = rightsOf(me).may('C', 'call');
+  const drafts = draftsCalls(me);
   return (
     <>
       <Flex justify="space-between" align="start">
