@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Layout, Space, Spin, Typography } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type CSSProperties } from 'react';
 import { NavLink, Route, Routes, useNavigate } from 'react-router';
 import type { Me } from '#apps/api/contract.js';
 import { formatInstant } from '#domain/calendar/instant.js';
@@ -71,6 +71,12 @@ function SignedIn() {
   return <Frame me={me.data} />;
 }
 
+/** As high as its entries need: an auditor has more of them than one line holds. */
+const header: CSSProperties = {
+  ...{ display: 'flex', alignItems: 'center', gap: 24, paddingInline: 24, paddingBlock: 8, background: '#0b5cad' },
+  ...{ height: 'auto', minHeight: 64, lineHeight: 1.5 },
+};
+
 function Frame({ me }: { me: Me }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -105,12 +111,12 @@ function Frame({ me }: { me: Me }) {
           title={`演练环境 · 业务时间 ${formatInstant(Date.parse(me.clock.now))}${me.clock.speed === 0 ? '（已暂停）' : ''} · 所有数据均为示例`}
         />
       )}
-      <Layout.Header style={{ display: 'flex', alignItems: 'center', gap: 24, background: '#0b5cad', paddingInline: 24 }}>
-        <Typography.Title level={1} style={{ color: '#fff', margin: 0, fontSize: 18 }}>
+      <Layout.Header style={header}>
+        <Typography.Title level={1} style={{ color: '#fff', margin: 0, fontSize: 18, whiteSpace: 'nowrap' }}>
           督办 · 云南省项目管理系统
         </Typography.Title>
         <nav aria-label="主导航" style={{ flex: 1 }}>
-          <Space size="large">
+          <Space size={[24, 8]} wrap>
             {items.map((item) => (
               <NavLink
                 key={item.key}
@@ -118,6 +124,7 @@ function Frame({ me }: { me: Me }) {
                 end={item.key === '/'}
                 style={({ isActive }) => ({
                   color: '#fff',
+                  whiteSpace: 'nowrap',
                   textDecoration: isActive ? 'underline' : 'none',
                   textUnderlineOffset: 6,
                 })}

@@ -14,7 +14,10 @@ let project: string;
 beforeAll(async () => {
   site = await Site.open(atTime('2026-12-01', '09:00'), {
     temporalAddress: inject('temporalAddress'),
-    join: async (db, programme) => void (await addPerson(db, 'sa', programme.units.province, 'SA')),
+    join: async (db, programme) => {
+      await addPerson(db, 'sa', programme.units.province, 'SA');
+      await addPerson(db, 'au', programme.units.province, 'AU');
+    },
   });
   project = await site.programme.openAtCounty({ name: '监控项目' });
   engine = await startEngine(site.db);
@@ -84,4 +87,20 @@ it('流程监控: what is overdue is in its own view, by one press', async () =>
     .click();
   await page.getByRole('row', { name: /监控项目.*超期/ }).waitFor();
   await site.shot(page, 'inspector-overdue');
+});
+
+it('the auditor, who sees everything, finds every entry of the menu whole and inside its bar', async () => {
+  site.tellOnFailure();
+  const page = await site.signedIn('au');
+  const bar = (await page.getByRole('banner').boundingBox())!;
+  const entries = await page.getByRole('navigation', { name: '主导航' }).getByRole('link').all();
+  expect(entries.length).toBeGreaterThan(8);
+  for (const entry of entries) {
+    const { y, height } = (await entry.boundingBox())!;
+    expect([await entry.innerText(), height < 30, y >= bar.y, y + height <= bar.y + bar.height]).toEqual([
+      await entry.innerText(),
+      ...[true, true, true],
+    ]);
+  }
+  await site.shot(page, 'auditor-menu');
 });
