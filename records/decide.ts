@@ -154,8 +154,9 @@ async function judge(tx: Transaction, { row, act }: ReadAct, known: Record<strin
 function prepare(judged: Judged, assigned: Record<string, unknown>): Reckoned {
   const { row, event, known, result } = judged;
   if (!result) return judged;
-  const { process } = registeredProcess(row.process);
-  return { ...judged, step: prepareStep(process, row, event, result, assigned, { now: row.now, calendar: row.calendar, known }) };
+  const { process, inLog } = registeredProcess(row.process);
+  const surroundings = { now: row.now, calendar: row.calendar, known: inLog ? inLog.brief(known) : known };
+  return { ...judged, step: prepareStep(process, row, event, result, assigned, surroundings) };
 }
 
 /** The person saw an older revision: who moved the case since then, and when. That somebody merely opened a task is no such move. */

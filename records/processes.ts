@@ -10,6 +10,11 @@ export interface Registered {
     tx: Transaction,
     contexts: Pick<StepContext<any, any>, 'caseId' | 'state' | 'event' | 'now'>[],
   ) => Promise<Map<string, Record<string, unknown>>>;
+  /** What of `known` the log names instead of repeating it, and how it is read back. */
+  inLog?: {
+    brief: (known: Record<string, unknown>) => Record<string, unknown>;
+    whole: (tx: Transaction, brief: Record<string, unknown>) => Promise<Record<string, unknown>>;
+  };
   /** Writers of the registers its 'record' effects name; `state` is the case after the step, numbers the door took included. */
   registers?: Record<string, Register>;
   /** Those of them that take the rows of many steps at once. */

@@ -21,11 +21,12 @@ export interface Refolded {
 export async function refold(db: Transaction, caseId: string): Promise<Refolded> {
   const row = await db.case.findUnique({ where: { id: caseId }, include: { events: { orderBy: { revision: 'asc' } } } });
   if (!row) throw new RecordError('not_found', '事项不存在。');
-  const { process } = registeredProcess(row.process);
+  const { process, inLog } = registeredProcess(row.process);
   let state: CaseState<any> | undefined;
   for (const event of row.events) {
-    const { calendar, known = {}, posts } = event.context as Context;
+    const { calendar, known: logged = {}, posts } = event.context as Context;
     if (calendar === undefined) throw new RecordError('not_exact', '该事项的早期记录不含重算所需内容。');
+    const known = inLog ? await inLog.whole(db, logged) : logged;
     const surroundings = { now: event.at.getTime(), calendar: await readCalendar(db, calendar), known };
     if (!state) {
       state = begin(process, (event.payload as { data: unknown }).data, surroundings).state;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
+import { exampleBooking, exampleClaim } from '#domain/subsidy/claim/examples.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
 import { rules2022, rulesFromJson, rulesToJson } from '#domain/subsidy/rules.js';
 import { measureCodes } from '#domain/subsidy/measures.js';
@@ -8,6 +9,7 @@ import { paymentActivities } from '#activities/payments/index.js';
 import { treasurySimulator } from '#activities/payments/simulator.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
+import { claimRecords } from '#records/programmes/subsidy/claim.js';
 import { publishRules } from '#records/subsidy/rules.js';
 import { readCapBoard } from '#records/subsidy/board.js';
 import { refold } from '#records/refold.js';
@@ -125,6 +127,16 @@ describe('2.9 from the draft to the bank', () => {
       ((await db.case.findUniqueOrThrow({ where: { id } })).state as { data: { rules: string } }).data.rules;
     expect([await rulesOfClaim(before), await rulesOfClaim(after)]).toEqual(['2022', '2026b']);
     await subsidies.must(before, 'submit', 'firm');
+    await subsidies.must(after, 'submit', 'firm');
+  });
+
+  it('R16 the log names the rule set of an act, not its numbers; an entry that still holds the whole set is read as it is', async () => {
+    const entries = await db.caseEvent.findMany({ where: { on: { in: ['submit', 'accept'] }, case: { process: 'claim' } } });
+    const logged = entries.map(({ context }) => (context as { known: Record<string, { rules: unknown }> }).known);
+    expect(new Set(logged.map(({ filing, booking }) => (filing ?? booking)!.rules))).toEqual(new Set(['2022', '2026b']));
+    const old = { booking: exampleBooking(exampleClaim()) };
+    expect(await claimRecords.inLog!.whole(db, old)).toEqual(old);
+    expect(await claimRecords.inLog!.whole(db, claimRecords.inLog!.brief(old))).toEqual(old);
   });
 });
 

@@ -4,11 +4,13 @@ import type { CapMove } from '#domain/subsidy/claim/award.js';
 import type { ClaimData, ClaimKnown } from '#domain/subsidy/claim/data.js';
 import { claim } from '#domain/subsidy/claim/process.js';
 import type { Matter } from '#domain/subsidy/matters.js';
+import { rulesOf, rulesToJson, type RulesJson } from '#domain/subsidy/rules.js';
 import type { Transaction } from '../../database.js';
 import type { Registered } from '../../processes.js';
 import { enterCaps } from '../../subsidy/caps.js';
 import { loadBookings, movesCaps, takePlaces } from '../../subsidy/booking.js';
 import { loadFiling } from '../../subsidy/filing.js';
+import { publishedRules } from '../../subsidy/rules.js';
 import { takeMatters } from '../../subsidy/matters.js';
 
 type Contexts = Parameters<NonNullable<Registered['known']>>[1];
@@ -40,6 +42,27 @@ async function known(tx: Transaction, contexts: Contexts): Promise<Map<string, R
   return loaded;
 }
 
+/** A rule set does not change once it is published: the log holds its version. Claims logged before that hold the set itself. */
+const inLog: NonNullable<Registered['inLog']> = {
+  brief: (whole) => eachRules(whole, (rules) => (typeof rules === 'string' ? rules : rules.version!)),
+  whole: async (tx, brief) => {
+    const published = await publishedRules(tx);
+    return eachRules(brief, (rules) => (typeof rules === 'string' ? rulesToJson(rulesOf(rules, published)) : rules));
+  },
+};
+
+function eachRules(
+  known: Record<string, unknown>,
+  change: (rules: RulesJson | string) => RulesJson | string,
+): Record<string, unknown> {
+  const { filing, booking } = known as Record<string, { rules: RulesJson | string } | undefined>;
+  return {
+    ...known,
+    ...(filing ? { filing: { ...filing, rules: change(filing.rules) } } : {}),
+    ...(booking ? { booking: { ...booking, rules: change(booking.rules) } } : {}),
+  };
+}
+
 /** The call as it stands in this very transaction. */
 async function callClosed(tx: Transaction, { state, now }: Context): Promise<string | undefined> {
   const { callId, measure } = (state as unknown as CaseState<ClaimData>).data;
@@ -50,6 +73,7 @@ async function callClosed(tx: Transaction, { state, now }: Context): Promise<str
 export const claimRecords: Registered = {
   process: claim,
   known,
+  inLog,
   together: ['accept'],
   registersOfMany: {
     caps: (tx, entries) =>
