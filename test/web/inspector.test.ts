@@ -92,6 +92,7 @@ it('流程监控: what is overdue is in its own view, by one press', async () =>
 it('the auditor, who sees everything, finds every entry of the menu whole and inside its bar', async () => {
   site.tellOnFailure();
   const page = await site.signedIn('au');
+  await page.setViewportSize({ width: 1000, height: 768 });
   const bar = (await page.getByRole('banner').boundingBox())!;
   const entries = await page.getByRole('navigation', { name: '主导航' }).getByRole('link').all();
   expect(entries.length).toBeGreaterThan(8);

@@ -1,10 +1,12 @@
 import type { Me } from '#apps/api/contract.js';
-import { can, type Letter, type ObjectKind } from '#domain/organisation/access-matrix.js';
+import { can, type Department, type Letter, type ObjectKind } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/organisation/roles.js';
 
 /** What the signed-in person's roles allow, as the api will judge it again. */
 export interface Rights {
   holds: (...roles: Role[]) => boolean;
+  /** In an office of this department, or of one that serves them all. */
+  holdsIn: (department: Department, ...roles: Role[]) => boolean;
   may: (letter: Letter, object: ObjectKind) => boolean;
 }
 
@@ -12,6 +14,12 @@ export function rightsOf(me: Me): Rights {
   const roles = me.units.flatMap((unit) => unit.roles);
   return {
     holds: (...wanted) => roles.some((role) => wanted.includes(role)),
+    holdsIn: (department, ...wanted) =>
+      me.units.some(
+        (unit) =>
+          (unit.departments.length === 0 || unit.departments.includes(department)) &&
+          unit.roles.some((role) => wanted.includes(role)),
+      ),
     may: (letter, object) => roles.some((role) => can(role, letter, object)),
   };
 }

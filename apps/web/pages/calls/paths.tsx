@@ -1,6 +1,5 @@
 import type { CaseRow, ForecastNumber, Me } from '#apps/api/contract.js';
 import type { ReviewLevel } from '#domain/key-project/load-forecast.js';
-import type { Role } from '#domain/organisation/roles.js';
 import { rightsOf } from '../admin/sections.js';
 
 /** Entries of the menu for whoever administers a call or reads its figures. */
@@ -10,13 +9,9 @@ export const callEntries = [
 ];
 
 /** Officials of the industry department, whose calls they are, and the auditor. */
-export const officiates = (me: Me) =>
-  rightsOf(me).holds('AU') || me.units.some((unit) => isIndustrys(unit) && unit.roles.some((role) => officials.includes(role)));
+export const officiates = (me: Me) => rightsOf(me).holds('AU') || rightsOf(me).holdsIn('miit', 'CO', 'PO', 'VO', 'VD', 'VL');
 /** Who drafts a call. */
-export const draftsCalls = (me: Me) => me.units.some((unit) => isIndustrys(unit) && unit.roles.includes('VO'));
-
-const officials: Role[] = ['CO', 'PO', 'VO', 'VD', 'VL'];
-const isIndustrys = ({ departments }: Me['units'][number]) => departments.length === 0 || departments.includes('miit');
+export const draftsCalls = (me: Me) => rightsOf(me).holdsIn('miit', 'VO');
 
 /** The page of a call, a transmittal or a selection list: links of the inbox and of mails to the case lead there. */
 export function callPath(one: Pick<CaseRow, 'id' | 'process'>, callId: string | null): string {

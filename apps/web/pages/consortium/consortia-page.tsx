@@ -10,10 +10,9 @@ import { PageTitle } from '../admin/page-title.js';
 import { ConsortiaList } from './consortia-list.js';
 import { FormationsList } from './formations-list.js';
 
-const has = (me: Me, ...roles: string[]) => me.units.some((unit) => unit.roles.some((role) => roles.includes(role)));
-
-/** Whom consortia concern. */
-export const concernsConsortia = (me: Me): boolean => has(me, 'UA', 'LD', 'MB', 'RU', 'VO', 'VD', 'VL', 'AU');
+/** Units that take part, the science department on its levels, and the auditor. */
+export const concernsConsortia = (me: Me): boolean =>
+  rightsOf(me).holds('UA', 'LD', 'MB', 'AU') || rightsOf(me).holdsIn('sti', 'RU', 'VO', 'VD', 'VL');
 
 /** 创新联合体: fields and formations under way, and the consortia that live. */
 export function ConsortiaPage({ me }: { me: Me }) {
@@ -39,7 +38,12 @@ export function ConsortiaPage({ me }: { me: Me }) {
             key: 'consortium-formation',
             label: '组建',
             children: (
-              <FormationsList filter={filter} change={change} official={has(me, 'VO', 'VD')} proposes={has(me, 'UA', 'LD')} />
+              <FormationsList
+                filter={filter}
+                change={change}
+                official={rightsOf(me).holdsIn('sti', 'VO', 'VD')}
+                proposes={rightsOf(me).holds('UA', 'LD')}
+              />
             ),
           },
           {

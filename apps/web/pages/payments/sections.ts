@@ -1,5 +1,5 @@
 import type { Me } from '#apps/api/contract.js';
-import type { Section } from '../admin/sections.js';
+import { rightsOf, type Section } from '../admin/sections.js';
 
 /** 资金: each page for those who may look, as the api judges it again. */
 export const paymentSections: Section[] = [
@@ -10,9 +10,4 @@ export const paymentSections: Section[] = [
 ];
 
 /** Whether the menu has 资金 for the person: finance, the science department's officials, the auditor. */
-export const handlesMoney = (me: Me): boolean =>
-  me.units.some(
-    ({ roles, departments }) =>
-      roles.some((role) => role === 'FN' || role === 'AU') ||
-      (departments.includes('sti') && roles.some((role) => role === 'VO' || role === 'VD' || role === 'VL')),
-  );
+export const handlesMoney = (me: Me): boolean => rightsOf(me).holds('FN', 'AU') || rightsOf(me).holdsIn('sti', 'VO', 'VD', 'VL');

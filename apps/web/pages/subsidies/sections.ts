@@ -1,5 +1,5 @@
 import type { Me } from '#apps/api/contract.js';
-import type { Section } from '../admin/sections.js';
+import { rightsOf, type Section } from '../admin/sections.js';
 
 /** 科技金融补助: each page for those who may look, as the api judges it again. */
 export const subsidySections: Section[] = [
@@ -15,8 +15,4 @@ export const subsidySections: Section[] = [
 
 /** Whether the menu has 科技金融补助 for the person: whoever claims, recommends, decides or pays; not the industry department. */
 export const concernsSubsidies = (me: Me): boolean =>
-  me.units.some(
-    ({ roles, departments }) =>
-      roles.some((role) => ['EA', 'UA', 'FI', 'FN', 'AU'].includes(role)) ||
-      (departments.includes('sti') && roles.some((role) => ['RU', 'VO', 'VD', 'VL'].includes(role))),
-  );
+  rightsOf(me).holds('EA', 'UA', 'FI', 'FN', 'AU') || rightsOf(me).holdsIn('sti', 'RU', 'VO', 'VD', 'VL');
