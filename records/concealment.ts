@@ -16,7 +16,9 @@ export function conceals(process: Process, state: CaseState<any>, viewer: Viewer
 export function hiddenFrom(process: Process, state: CaseState<any>, viewer: Viewer): { fields: string[]; events: string[] } {
   const { concealed } = process;
   if (!concealed || !isShielded(process, state, viewer)) return { fields: [], events: [] };
-  return concealed.until(state) ? (concealed.forGood ?? { fields: [], events: [] }) : concealed;
+  if (concealed.until(state)) return concealed.forGood ?? { fields: [], events: [] };
+  const drafts = concealed.draft?.states.includes(state.status) ? concealed.draft.fields : [];
+  return { fields: [...concealed.fields, ...drafts], events: concealed.events };
 }
 
 /** Who objected and with what is kept from the viewer for good (6.5). */

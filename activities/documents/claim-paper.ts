@@ -4,7 +4,7 @@ import { toChineseUppercase } from '#domain/money/uppercase.js';
 import type { ClaimData } from '#domain/subsidy/claim/data.js';
 import { measures } from '#domain/subsidy/measures.js';
 import type { Besides } from './case-paper.js';
-import { opinionsOf, type Paper } from './consortium-papers.js';
+import { levelsOf, type Paper } from './consortium-papers.js';
 
 /** By process and document: what the papers of programme C carry besides their text. */
 export const claimPapers: Record<string, (paper: Paper) => Besides> = { 'claim form': claimForm };
@@ -15,9 +15,7 @@ function claimForm({ data, opinions }: Paper): Besides {
   const { label, clause } = measures[measure];
   // Reckoned is not yet 核定: only the end of the notice makes it so.
   const award = approvedAt === undefined || awardFen === undefined ? undefined : BigInt(awardFen);
-  const given = opinionsOf(opinions, '省科技厅审核意见').opinions ?? [];
-  const levels = [...(direct ? [] : ['推荐单位审核意见']), '省科技厅审核意见'];
-  const waiting = levels.filter((heading) => !given.some((one) => one.heading === heading));
+  const { given, waiting } = levelsOf(opinions, [...(direct ? [] : ['推荐单位审核意见']), '省科技厅审核意见']);
   return {
     facts: [
       ['申报单位', claimant.name],
@@ -37,7 +35,7 @@ function claimForm({ data, opinions }: Paper): Besides {
           lines: ['本单位承诺以上填报内容及所附材料真实、准确、完整，并承担相应责任。', '', '法定代表人（签字）：'],
           seal: `${claimant.name}（公章）`,
         },
-        ...waiting.map((heading) => ({ heading, lines: ['', '负责人（签字）：'], seal: '（公章）' })),
+        ...waiting,
       ],
     },
     opinions: given,

@@ -24,13 +24,15 @@ export const consortiumPapers: Record<string, (paper: Paper) => Besides> = {
 };
 
 /** B46 the three blocks: the lead's declaration, the recommending unit's opinion (自下而上 only), the department's. */
-function application({ opinions }: Paper): Besides {
+function application({ data, opinions }: Paper): Besides {
+  const { origin } = data as FormationData;
+  const levels = levelsOf(opinions, [...(origin === 'bottom-up' ? ['推荐单位审核意见'] : []), '省科技厅审核意见']);
   const declaration = {
     heading: '牵头单位意见',
     lines: ['我单位已对申报材料进行了认真审查，确认所提供材料的真实性，并对此负责。', '', '法定代表人（签章）：'],
     seal: '牵头单位（法人公章）',
   };
-  return { seals: { heading: '意见', rooms: [declaration] }, ...opinionsOf(opinions, '省科技厅审核意见') };
+  return { seals: { heading: '意见', rooms: [declaration, ...levels.waiting] }, opinions: levels.given };
 }
 
 /** B47 八 the grid of signatures. */
@@ -118,6 +120,15 @@ const labelOf = (options: readonly { value: string; label: string }[], value: st
 export function opinionsOf(opinions: CasePaper['opinions'], province: string): Pick<Besides, 'opinions'> {
   const headings: Record<string, string> = { prefecture: '推荐单位审核意见', province };
   return { opinions: opinions.flatMap((one) => (headings[one.level] ? [{ ...one, heading: headings[one.level]! }] : [])) };
+}
+
+/** The opinions given, and for each of the wanted headings that has none yet the room for it. */
+export function levelsOf(opinions: CasePaper['opinions'], wanted: readonly string[]) {
+  const given = opinionsOf(opinions, '省科技厅审核意见').opinions ?? [];
+  const waiting = wanted
+    .filter((heading) => !given.some((one) => one.heading === heading))
+    .map((heading) => ({ heading, lines: ['', '负责人（签字）：'], seal: '（公章）' }));
+  return { given, waiting };
 }
 
 /** Every party of the text; its signature only where it stands on this very text (B15). */

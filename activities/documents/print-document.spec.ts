@@ -6,6 +6,7 @@ import { exampleChild, exampleMembers as members } from '#domain/consortium/exam
 import { projectTask } from '#domain/consortium/project-task/process.js';
 import type { Process } from '#domain/process/types.js';
 import type { FormationData } from '#domain/consortium/formation/data.js';
+import { application } from '#domain/consortium/forms/application.js';
 import { plan } from '#domain/consortium/forms/plan.js';
 import { formation } from '#domain/consortium/formation/process.js';
 import { writtenSections } from '#domain/consortium/forms/agreement.js';
@@ -18,6 +19,7 @@ import { exampleFacts } from '#domain/subsidy/examples.js';
 import { contentOfFacts } from '#domain/subsidy/form.js';
 import { measureCodes, measures, type Measure } from '#domain/subsidy/measures.js';
 import { printCaseDocument, type CasePaper } from './case-paper.js';
+import { nameOf, shown } from './layout.js';
 import { inflate, readDirectory, reader } from './zip.js';
 
 const hash = 'ab'.repeat(32);
@@ -71,6 +73,40 @@ describe('the three annexes of a consortium on paper', () => {
       expect(body).toContain(word);
     expect(body).not.toContain('某县');
     expect(foot).toContain(hash);
+  });
+
+  it('B37-B45 annex 1 carries every field and every column of every row, by its name and with what was written', async () => {
+    const content = validApplication(members, '2026-05-20');
+    const { body } = await texts('form', content);
+    const flat = body.replaceAll('\n', '');
+    const lines = application.sections.flatMap(({ fields, tables = [] }) => [
+      ...fields
+        .filter(({ when }) => !when || when(content.fields))
+        .map((field) => ({ field, values: content.fields, alone: true })),
+      ...tables.flatMap(({ key, columns }) =>
+        content.tables[key]!.flatMap((values) => columns.map((field) => ({ field, values, alone: false }))),
+      ),
+    ]);
+    expect(lines.length).toBeGreaterThan(60);
+    for (const { field, values, alone } of lines) {
+      // A text that is all of its section stands under the section's heading.
+      if (!(alone && field.kind === 'longtext')) expect(flat).toContain(nameOf(field));
+      expect(flat, field.label).toContain(shown(field, values[field.key]));
+    }
+    for (const { label } of application.sections) expect(flat).toContain(label);
+  });
+
+  it('B46 the opinions still to come have their rooms: the recommending unit’s from below only', async () => {
+    const content = validApplication(members, '2026-05-20');
+    const above = await texts('form', content, { data: { ...data, origin: 'top-down' } });
+    expect(above.body).toContain('省科技厅审核意见');
+    expect(above.body).not.toContain('推荐单位审核意见');
+    const below = await texts('form', content, {
+      data: { ...data, origin: 'bottom-up' },
+      opinions: [{ ...opinion, level: 'prefecture' }],
+    });
+    expect(below.body.split('推荐单位审核意见')).toHaveLength(2);
+    expect(below.body).toContain('省科技厅审核意见');
   });
 
   it('B47 annex 2: preamble, seven sections and the eighth with a room for every unit; only signatures on this very text stand in it', async () => {

@@ -355,6 +355,8 @@ export interface Process<D = any, K = any> {
     fields: string[];
     events: string[];
     until: (state: CaseState<D>) => boolean;
+    /** Fields that are a draft in these states, and theirs to see before the end: a result not yet confirmed. */
+    draft?: { fields: string[]; states: string[] };
     /** Of the fields and events those that are never theirs to see: who objected and with what (6.5). */
     forGood?: { fields: string[]; events: string[] };
     /** Units whose people are applicants too: members of a consortium. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluationSteps } from '#apps/local/demo/consortia/script.js';
 import type { ConsortiumRow, LifeChild } from '#apps/api/contract.js';
 import { atTime } from '#domain/calendar/instant.js';
 import { validAnnualReport, validSelfEvaluation } from '#domain/consortium/forms/examples.js';
@@ -115,6 +116,27 @@ describe('consortia over HTTP', () => {
     expect(facts(children, 'coordination')[0]).toMatchObject({ title: '用电指标', facts: { source: '云南省绿色铝创新联合体' } });
     expect(facts(children, 'evaluation')[0]!.facts).toMatchObject({ kind: 'ad-hoc', grade: '良', decision: 'no-support' });
     expect((await list('vo', 'grade=良'))[0]!.report).toMatchObject({ standing: 'late', label: '审核中' });
+  });
+
+  it('2.5 a result not yet confirmed is the offices’ own: neither lead nor member reads its score or grade, anywhere', async () => {
+    await world.must(id, 'plan-evaluation', 'vo', { reason: '核查整改成效' });
+    const evaluation = world.child(id, 'evaluation', 2);
+    const period = { from: '2026-11-01', to: '2026-12-31' };
+    const steps = evaluationSteps(world.script, evaluation, {
+      ...{ lead: 'ld', recommender: 'ru', officer: 'vo', leader: 'vl', minutesNo: '〔2027〕5次' },
+      ...{ period, selfEvaluation: validSelfEvaluation(), mark: 75 },
+    });
+    for (const [, play] of steps.slice(0, 6)) await play();
+    const seen = async (by: string) => {
+      const [one] = facts(await life(by), 'evaluation').filter((child) => child.id === evaluation);
+      const { data } = (await api.call(by, 'GET', `/cases/${evaluation}`)).body;
+      return [data.score, data.grade, (one!.facts as { score?: string }).score];
+    };
+    expect(await world.statusOf(evaluation)).toBe('result_draft');
+    expect(await seen('vo')).toEqual(['75.00', '中', '75.00']);
+    for (const by of ['ld', 'mb-uni']) expect(await seen(by)).toEqual([undefined, undefined, undefined]);
+    await world.must(evaluation, 'confirm-result', 'vo');
+    expect(await seen('ld')).toEqual(['75.00', '中', '75.00']);
   });
 
   it('B32 a clue is the offices’ own: the lead does not find it among the consortium’s cases', async () => {

@@ -243,7 +243,8 @@ export class ConsortiumWorld {
     for (const [, play] of evaluationSteps(this.script, caseId, { ...seats, period, selfEvaluation, mark })) await play();
   }
 
-  private readonly script = {
+  /** Who acts in the demo's scripts. */
+  readonly script = {
     db: this.db,
     must: (caseId: string, on: string, by: string, { payload }: Partial<CaseEvent> = {}) => this.must(caseId, on, by, payload),
     draft: (caseId: string, by: string, document: string, content: DocumentContent) => this.write(caseId, by, content, document),

@@ -107,6 +107,8 @@ export const evaluation = defineProcess<EvaluationData, EvaluationKnown>({
     from: unitsOf,
     form: (data, personId) => !data.panel?.includes(personId) || data.promised?.includes(personId) === true,
     until: (state) => state.status === 'decided',
+    // The lead is asked about a result that was confirmed; until then the panel may be asked to score again.
+    draft: { fields: ['score', 'grade'], states: ['result_draft'] },
   },
   documents: { form: { form: selfEvaluation, states: ['self_eval'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.title, kind: data.kind }),
