@@ -266,9 +266,17 @@ it('2.12 2.10 a project task: 任务书, yearly reports, the mid-term check that
   });
   const ld = await signedIn('ld');
   await open(ld, task);
+  // A save that takes its time: the page reads as well while it lasts.
+  const saved = Promise.withResolvers<void>();
+  await ld.route('**/documents/form', async (route) => {
+    if (route.request().method() === 'PUT') await saved.promise;
+    await route.continue();
+  });
   const keys = taskBook.sections.flatMap((section) => section.fields.map(({ key }) => key));
   for (const key of keys) await ld.locator(`#field-${key}`).fill('完成中试线建设，形成可推广的工艺包');
+  await ld.getByText('正在保存…').waitFor();
   await looksRight(ld, 'task-book');
+  saved.resolve();
   await act(ld, '提交任务书', (asked) => asked.getByText('已加盖公章').click());
   const vd = await signedIn('vd');
   await open(vd, task);

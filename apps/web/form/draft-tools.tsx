@@ -18,7 +18,7 @@ const words: Record<DraftState, string> = {
   conflict: '他人已保存新内容',
 };
 
-/** 保存草稿, and how far the saving is. */
+/** 保存草稿, and how far the saving is: in words, for a button shown as busy fades below what can be read. */
 export function SaveButton({ draft }: { draft: DraftOf }) {
   return (
     <Flex gap="small" align="center" className="save">
@@ -26,7 +26,7 @@ export function SaveButton({ draft }: { draft: DraftOf }) {
         {words[draft.state]}
         {draft.state === 'saved' && draft.savedAt && ` ${formatInstant(Date.parse(draft.savedAt)).slice(-5)}`}
       </span>
-      <Button type="primary" ghost loading={draft.state === 'saving'} onClick={() => void draft.save().catch(() => undefined)}>
+      <Button type="primary" ghost onClick={() => void draft.save().catch(() => undefined)}>
         保存草稿
       </Button>
     </Flex>
