@@ -99,6 +99,23 @@ describe('the twelve measures, worked examples of section 4', () => {
     const other = { ...rules2022, ceiling: { ...rules2022.ceiling, on: 'loan-rate' as const } };
     const result = reckon({ measure: 'C6.1', facts: period('72.00', '7.2') }, other);
     expect(result.ok && toWanYuan(BigInt(result.assessment.awardFen))).toBe('35.00');
+    expect(result.ok && result.assessment.steps[1]).toMatchObject({
+      clause: 'R16',
+      label: '贷款利率最高按5%（含）计算',
+      formula: '利率 7.2% 超过上限，利息 × 5% ÷ 7.2% × 70%',
+    });
+  });
+
+  it('R11 R16 the trace says the numbers of the claim’s own rule set', () => {
+    const later = { ...rules2022, ceiling: { ...rules2022.ceiling, rate: '4' } };
+    const cut = reckon({ measure: 'C6.1', facts: period('72.00', '7.2') }, later);
+    expect(cut.ok && cut.assessment).toMatchObject({ awardFen: wan('40').toString() });
+    expect(cut.ok && cut.assessment.steps[1]).toMatchObject({
+      label: '贴息利率最高4%（含）',
+      formula: '利率 7.2% × 70% 超过上限，利息 × 4% ÷ 7.2%',
+    });
+    const loss = reckon({ measure: 'C1', facts: { borrower: 'tech', ratio: '40' } });
+    expect(loss.ok && loss.assessment.steps[1]).toMatchObject({ formula: '其他科技型企业，最高50%', value: '40%' });
   });
 
   it('rate changes: one line a period, summed before rounding; what does not end is summed exactly', () => {

@@ -24,11 +24,12 @@ export function lossCompensation({ facts }: ClaimOf, rules: SubsidyRules): Compu
   const principal = optionalAmount(facts, 'principal', '贷款本金');
   if (principal > 0n && loss > principal) refuse('loss_above_principal', '本金损失不得超过贷款本金。', 'loss', 'C1.1');
   const borrower = choice(facts, 'borrower', '借款人类型', ['high-tech', 'tech'] as const);
-  const ratio = ratioOf(facts, rules.C1.ratio[borrower], 'C1.1');
+  const most = rules.C1.ratio[borrower];
+  const ratio = ratioOf(facts, most, 'C1.1');
   return {
     steps: [
       { clause: 'C1.1', label: '单笔科技贷款本金损失', formula: '以本金损失为基数', value: formatWanYuan(loss) },
-      { clause: 'R11', label: '补偿比例', formula: `${borrowerKinds[borrower]}，最高70%`, value: formatPercent(ratio) },
+      { clause: 'R11', label: '补偿比例', formula: `${borrowerKinds[borrower]}，最高${most}%`, value: formatPercent(ratio) },
     ],
     raw: times(whole(loss), ratio),
     rounding: 'down',

@@ -16,6 +16,7 @@ import { ratioOf } from './bank.js';
 import { amount, date, lines, optionalAmount, percent, refuse, type ClaimOf, type Facts } from './facts.js';
 import type { SubsidyRules } from './rules.js';
 
+type Ceiling = SubsidyRules['ceiling']['on'];
 type LoanMeasure = 'C6.1' | 'C6.2' | 'C8';
 
 interface Period {
@@ -54,9 +55,9 @@ export const interestSubsidy =
       });
       steps.push({
         clause: bound ? 'R16' : clause,
-        label: bound ? '贴息利率最高5%（含）' : '贴息比例',
+        label: bound ? ceilingLabels[rules.ceiling.on](formatPercent(ceiling)) : '贴息比例',
         formula: bound
-          ? `利率 ${formatPercent(rate)} × ${formatPercent(ratio)} 超过上限，利息 × 5% ÷ ${formatPercent(rate)}`
+          ? cutFormula(rules.ceiling.on, rate, ratio, ceiling)
           : `利率 ${formatPercent(rate)}，利息 × ${formatPercent(ratio)}`,
         value: showWanYuan(part),
       });
@@ -70,13 +71,21 @@ export const interestSubsidy =
     };
   };
 
+const ceilingLabels: Record<Ceiling, (most: string) => string> = {
+  'subsidy-rate': (most) => `贴息利率最高${most}（含）`,
+  'loan-rate': (most) => `贷款利率最高按${most}（含）计算`,
+};
+
+/** What was done to the interest, as the reading of R16 has it. */
+function cutFormula(on: Ceiling, rate: Fraction, ratio: Fraction, ceiling: Fraction): string {
+  const [r, share, most] = [rate, ratio, ceiling].map(formatPercent);
+  return on === 'loan-rate'
+    ? `利率 ${r} 超过上限，利息 × ${most} ÷ ${r} × ${share}`
+    : `利率 ${r} × ${share} 超过上限，利息 × ${most} ÷ ${r}`;
+}
+
 /** min(ratio, 5% ÷ r); the other reading of R16 limits the loan's own rate first. */
-function shareOfInterest(
-  rate: Fraction,
-  ratio: Fraction,
-  ceiling: Fraction,
-  on: SubsidyRules['ceiling']['on'],
-): { share: Fraction; bound: boolean } {
+function shareOfInterest(rate: Fraction, ratio: Fraction, ceiling: Fraction, on: Ceiling): { share: Fraction; bound: boolean } {
   const most = over(ceiling, rate);
   if (on === 'loan-rate') {
     const bound = isLess(ceiling, rate);

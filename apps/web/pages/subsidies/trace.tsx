@@ -33,7 +33,7 @@ export function Trace({ assessment, result = '核定金额', suppose }: Props) {
     ...cut.map((cap) => ({
       clause: cap.clause,
       label: cap.label,
-      formula: `${wan(roundedFen)} 超过剩余额度，按剩余额度核定`,
+      formula: `${wan(lowered?.fen ?? roundedFen)} 超过剩余额度，按剩余额度核定`,
       value: wan(cap.leftFen),
     })),
   ];
