@@ -27,13 +27,13 @@ export const exampleFacts: Record<Measure, Facts> = {
     loanNo: 'LD-2026-001',
     loanDate: '2026-01-20',
     product: 'CP-001',
-    periods: [{ paid: '43.50', penalty: '', rate: '4.35', paidOn: '2026-12-20' }],
+    periods: [{ paid: '43.50', penalty: '', rate: '4.35', paidOn: '2026-11-20' }],
   },
   'C6.2': {
     loanNo: 'ZY-2026-001',
     loanDate: '2026-01-20',
     pledge: 'patent',
-    periods: [{ paid: '36.00', penalty: '', rate: '4.5', paidOn: '2026-12-20' }],
+    periods: [{ paid: '36.00', penalty: '', rate: '4.5', paidOn: '2026-11-20' }],
   },
   'C7.1': { contractNo: 'DBF-2026-001', guarantor: 'SQ-001', voucher: 'Q-1001', fee: '40', paidOn: '2026-05-10' },
   'C7.2': { contractNo: 'BD-2026-001', insuranceKind: 'XZ-01', voucher: 'Q-2001', fee: '25', paidOn: '2026-05-10' },
@@ -44,6 +44,6 @@ export const exampleFacts: Record<Measure, Facts> = {
     role: 'lead',
     termFrom: '2025-01-01',
     termUntil: '2028-12-31',
-    periods: [{ paid: '200.00', penalty: '', rate: '4', paidOn: '2026-12-20' }],
+    periods: [{ paid: '200.00', penalty: '', rate: '4', paidOn: '2026-11-20' }],
   },
 };

@@ -31,7 +31,7 @@ export const guaranteed = (amount: string, more: Facts = {}) => ({
 });
 export const invest = (stage: string, invested: string, more: Facts = {}) => ({ stage, invested, ...more });
 export const period = (paid: string, rate: string, penalty = '') => ({
-  periods: [{ paid, rate, penalty, paidOn: '2026-12-20' }],
+  periods: [{ paid, rate, penalty, paidOn: '2026-11-20' }],
 });
 
 export const workedExamples: readonly WorkedExample[] = [
@@ -186,7 +186,7 @@ export const workedExamples: readonly WorkedExample[] = [
   { id: 'C8-6 participant, not lead', measure: 'C8', facts: { role: 'participant' }, award: 'not_lead' },
   { id: 'C8-7 officer types 55%', measure: 'C8', facts: { ratio: '55' }, award: 'ratio_above_maximum' },
   { id: 'R15 500 over the whole term', measure: 'C8', used: { 'C8.1': '430' }, award: '70.00', lapses: '30.00' },
-  { id: 'C8.1 interest paid after the term', measure: 'C8', facts: { termUntil: '2026-12-19' }, award: 'outside_term' },
+  { id: 'C8.1 interest paid after the term', measure: 'C8', facts: { termUntil: '2026-11-19' }, award: 'outside_term' },
   { id: 'R19 an overdue loan', measure: 'C6.1', facts: { overdue: true }, award: 'loan_overdue' },
   { id: 'bad input: rate 0', measure: 'C6.1', facts: period('43.50', '0'), award: 'rate_out_of_range' },
   { id: 'bad input: rate 100', measure: 'C6.1', facts: period('43.50', '100'), award: 'rate_out_of_range' },

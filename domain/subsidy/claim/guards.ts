@@ -1,10 +1,12 @@
-import { localDate } from '#domain/calendar/instant.js';
+import { localDate, type LocalDate } from '#domain/calendar/instant.js';
+import type { Field, FormValues } from '#domain/form/definition.js';
 import { parseWanYuan, type Fen } from '#domain/money/fen.js';
 import type { Refusal } from '#domain/process/types.js';
 import { assess } from '../assess.js';
-import { FactError } from '../facts.js';
+import { FactError, type Facts } from '../facts.js';
+import { factsForm } from '../form.js';
 import { mattersOf, repeatedIn } from '../matters.js';
-import { measures } from '../measures.js';
+import { measures, type Measure } from '../measures.js';
 import { rulesFromJson } from '../rules.js';
 import type { ClaimGuard, Context } from './acts.js';
 import { reckon, shown } from './award.js';
@@ -41,6 +43,30 @@ function refuseAccount({ account }: Filing, claimant: string): Refusal | undefin
     : { code: 'account_number', message: '收款账号须为8至30位数字，请核对。', field: 'account.number' };
 }
 
+/** Days that a form may well put ahead; every other is a day on which something has happened. */
+const maybeAhead: ReadonlySet<string> = new Set(['termUntil']);
+
+/** 先付后贴: an interest, a fee, an exit, a loan is claimed when it has happened, not before. */
+function refuseAhead(measure: Measure, facts: Facts, today: LocalDate): Refusal[] {
+  const ahead = (fields: readonly Field[], values: Facts, place: string) =>
+    fields
+      .filter(({ kind, key, when }) => kind === 'date' && !maybeAhead.has(key) && (when?.(values as FormValues) ?? true))
+      .filter(({ key }) => String(values[key] ?? '') > today)
+      .map(({ key, label }): Refusal => ({
+        code: 'date_ahead',
+        message: `${label}不得晚于申报日（${today}），请在实际发生后申报。`,
+        field: `${place}${key}`,
+      }));
+  return factsForm(measure).sections.flatMap(({ fields, tables = [] }) => [
+    ...ahead(fields, facts, ''),
+    ...tables.flatMap(({ key, columns }) =>
+      (Array.isArray(facts[key]) ? (facts[key] as Facts[]) : []).flatMap((line, index) =>
+        ahead(columns, line, `${key}.${index}.`),
+      ),
+    ),
+  ]);
+}
+
 /** Everything the form says must stand by itself: the formula, the evidence, the registers, the account, the promise. */
 function findingsOf({ state, now }: Context, filing: Filing): Refusal[] {
   const { measure, year, claimant, institution } = state.data;
@@ -48,6 +74,7 @@ function findingsOf({ state, now }: Context, filing: Filing): Refusal[] {
   const claim = { facts: filing.facts, year, filedOn: localDate(now) };
   const result = assess(measure, claim, rulesFromJson(filing.rules), []);
   if (!result.ok) found.push(result.refusal);
+  found.push(...refuseAhead(measure, filing.facts, claim.filedOn));
   try {
     const twice = repeatedIn(mattersOf(measure, filing.facts, institution, year));
     if (twice) found.push({ code: 'matter_repeated', message: `${twice.label} 在本申报中重复填写，请核对。`, clause: 'R19' });

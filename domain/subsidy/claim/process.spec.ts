@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { atTime, endOfDay } from '#domain/calendar/instant.js';
 import { parseWanYuan } from '#domain/money/fen.js';
 import { byPublic, bySystem, byTime, opinion, outcome, person, Table, unwalked, type TableRow } from '#test/harness/table.js';
+import { exampleFacts } from '../examples.js';
 import type { CapMove } from './award.js';
 import type { ClaimData, ClaimKnown } from './data.js';
 import { exampleBooking, exampleClaim, exampleFiling } from './examples.js';
@@ -36,7 +37,7 @@ const filing = (change: Partial<ReturnType<typeof exampleFiling>>) => ({ known: 
 const closed = [{ name: 'window-closes', at: now, kind: 'closing' as const, scope: 'stage' as const }];
 const fixBy = (at: number) => [{ name: 'fix-by', at, kind: 'closing' as const, scope: 'stage' as const }];
 const period = (paid: string, rate: string) => ({
-  facts: { loanNo: 'LD-1', periods: [{ paid, penalty: '', rate, paidOn: '2026-12-20' }] },
+  facts: { loanNo: 'LD-1', periods: [{ paid, penalty: '', rate, paidOn: '2026-11-20' }] },
 });
 
 const rows: ClaimRow[] = [
@@ -52,6 +53,16 @@ const rows: ClaimRow[] = [
     ea,
     'evidence_missing',
     filing({ attached: ['contract', 'drawdown', 'interest', 'filing'] }),
+  ),
+  row(
+    '2.9 interest that is still to be paid',
+    'draft',
+    'submit',
+    ea,
+    'date_ahead',
+    filing({
+      facts: { ...exampleFacts['C6.1'], periods: [{ paid: '43.50', penalty: '', rate: '4.35', paidOn: '2026-12-31' }] },
+    }),
   ),
   row('2.9 promise', 'draft', 'submit', ea, 'promise_missing', filing({ promise: false })),
   row('2.9 account', 'draft', 'submit', ea, 'account_incomplete', filing({ account: {} })),
