@@ -37,6 +37,8 @@ createRoot(document.getElementById('root')!).render(
         colorTextDescription: '#595959',
         colorTextDisabled: '#595959',
         colorTextPlaceholder: '#595959',
+        // A button at work stays readable: its spinner says that it works.
+        opacityLoading: 1,
         borderRadius: 4,
         fontSize: 14,
       },
