@@ -5,12 +5,15 @@ import {
   defineQuery,
   defineSignal,
   ParentClosePolicy,
+  patched,
   proxyActivities,
   setCurrentDetails,
   setHandler,
   sleep,
   startChild,
   workflowInfo,
+  type ChildWorkflowHandle,
+  type Workflow,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { RecordActivities } from '../activities/records/index.js';
@@ -81,8 +84,11 @@ export class Following {
    */
   async keepTime(holds: () => boolean, ways: Record<string, OwnWay> = {}): Promise<void> {
     while (holds()) {
+      const news = this.news;
       await this.renew();
       await this.startChildren();
+      // It may have ended meanwhile, or have more children.
+      if (this.news !== news && patched('news while children are started')) continue;
       const next = this.next();
       if (!next) {
         await this.changes();
@@ -141,7 +147,7 @@ export class Following {
       this.started.add(caseId);
       const facts = await record.readFacts({ caseId });
       if (facts.ended) continue;
-      await startChild(process, {
+      const child = await startChild(process, {
         workflowId: workflowId(process, caseId),
         args: [{ ...this.input, facts }],
         parentClosePolicy: ParentClosePolicy.ABANDON,
@@ -149,7 +155,16 @@ export class Following {
       }).catch((error: unknown) => {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       });
+      if (child && patched('a child hears what happened while it was started')) await this.catchUp(child, facts);
     }
+  }
+
+  /** Whatever happened to the child's case after its facts were read and before its workflow was there, the relay could tell nobody. */
+  private async catchUp(child: ChildWorkflowHandle<Workflow>, started: Facts): Promise<void> {
+    const facts = await record.readFacts({ caseId: started.caseId });
+    if (facts.revision === started.revision) return;
+    // It may have heard meanwhile, and ended.
+    await child.signal(factsSignal, facts).catch(() => undefined);
   }
 
   /** Legible in Temporal's own pages too: the stage, and what it waits for. */

@@ -10,6 +10,7 @@ import {
   type Subject,
   type VoucherQuestion,
 } from '#domain/subsidy/claim/specifics.js';
+import { unbroken } from '#domain/subsidy/registers/definition.js';
 import { FactError, type Facts } from '#domain/subsidy/facts.js';
 import { accountOf, factsOf } from '#domain/subsidy/form.js';
 import { mattersOf } from '#domain/subsidy/matters.js';
@@ -19,7 +20,7 @@ import { refuseVoucher, type VoucherData } from '#domain/subsidy/voucher/process
 import type { Transaction } from '../database.js';
 import { readDraft } from '../documents.js';
 import { heldByOthers } from './matters.js';
-import { entriesInForce } from './registers.js';
+import { entriesInForce, entryOf } from './registers.js';
 import { publishedRules } from './rules.js';
 
 type Context = Pick<StepContext<any, any>, 'caseId' | 'state' | 'event' | 'now'>;
@@ -71,12 +72,13 @@ export async function unanswered(tx: Transaction, questions: RegisterQuestion[])
   return refused;
 }
 
-/** C3: the claimant's own certificate, as the register holds it, on the first day it guaranteed. */
+/** C3: the claimant's own certificate, as the register holds it, from the first day it guaranteed, renewals included. */
 async function certificateOf(tx: Transaction, measure: Measure, facts: Facts, { owner, today }: Subject) {
   if (measure !== 'C3') return undefined;
   const days = Array.isArray(facts.guarantees) ? (facts.guarantees as Facts[]).map((one) => String(one.date ?? '')).sort() : [];
-  const [entry] = await entriesInForce(tx, 'voucher-receiver', { unitId: owner }, days[0] ?? today);
-  return entry && { from: entry.from, until: entry.until ?? '9999-12-31' };
+  const certificates = await tx.subsidyRegister.findMany({ where: { register: 'voucher-receiver', unitId: owner } });
+  const certified = unbroken(certificates.map(entryOf), days[0] ?? today);
+  return certified && { from: certified.from, until: certified.until ?? '9999-12-31' };
 }
 
 /** Vouchers asked for: the cases of those that are there, and why the others are not good. */

@@ -85,12 +85,13 @@ async function dies(part: 'worker' | 'temporal' | 'postgres' | 'smtp'): Promise<
   return () => machine.run(part);
 }
 
-it.each([
+const killed = [
   ['worker', '2026-12-28'],
   ['temporal', '2026-12-29'],
   ['smtp', '2026-12-30'],
   ['postgres', '2026-12-31'],
-] as const)(
+] as const;
+it.each(killed)(
   'F15 I6 I7 %s killed 0.2 s after a closing of 75 open cases, with submissions and decisions coming in: each expires once, none is decided after it, each firm is told once',
   async (part, closingDate) => {
     const { drafts, atCounty } = await population(closingDate);

@@ -104,10 +104,11 @@ it('F3 Temporal killed: people go on deciding, and the backlog drains when it is
   await db.$executeRaw`update "case" set deliver_after = null`;
 });
 
-it.each([
+const ends = [
   ['stopped at once', 'SIGQUIT'],
   ['killed', 'SIGKILL'],
-] as const)('F4 I5 PostgreSQL %s in the middle of decisions: none that was acknowledged is lost', async (how, signal) => {
+] as const;
+it.each(ends)('F4 I5 PostgreSQL %s in the middle of decisions: none that was acknowledged is lost', async (how, signal) => {
   const ids = await drafts(8, `数据库中断${how}`);
   const before = journal.unanswered;
   const decided = Promise.all(ids.map(toCounty));

@@ -6,7 +6,8 @@ import { bundleWorkflows } from '#apps/worker/bundle.js';
 import { paymentActivities } from '#activities/payments/index.js';
 import { treasurySimulator } from '#activities/payments/simulator.js';
 import { reconcileActivities } from '#activities/reconcile/index.js';
-import { recordActivities } from '#activities/records/index.js';
+import { recordActivities, type RecordActivities } from '#activities/records/index.js';
+import type { Facts } from '#domain/process/facts.js';
 import type { Database } from '#records/database.js';
 import { Relay } from '#apps/api/relay/relay.js';
 import { historyViolations, type Run } from '#test/oracles/engine.js';
@@ -38,6 +39,8 @@ export interface EngineOptions {
   address?: string;
   /** Where the worker finds the server, when it has a line of its own. */
   workerAddress?: string;
+  /** What happens after a case's facts were read for its parent's workflow, and before that has them. */
+  afterReading?: (facts: Facts) => Promise<void>;
   /** Lines of the relay's own, to the server and to the record. */
   relayLines?: { address: string; db: Database };
 }
@@ -65,6 +68,7 @@ export async function startEngine(db: Database, options: EngineOptions = {}): Pr
       workflowBundle: workflowCode,
       activities: {
         ...recordActivities(db),
+        ...(options.afterReading && readingThen(db, options.afterReading)),
         ...reconcileActivities(db),
         ...paymentActivities(db, treasurySimulator(db)),
       },
@@ -106,6 +110,17 @@ export async function startEngine(db: Database, options: EngineOptions = {}): Pr
       if (relayConnection !== connection) await relayConnection.close();
       expect(await historyViolations(db, runs)).toEqual([]);
       return runs.length;
+    },
+  };
+}
+
+function readingThen(db: Database, then: (facts: Facts) => Promise<void>): Pick<RecordActivities, 'readFacts'> {
+  const { readFacts } = recordActivities(db);
+  return {
+    readFacts: async (of) => {
+      const facts = await readFacts(of);
+      await then(facts);
+      return facts;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { parseLocalDate, type LocalDate } from '#domain/calendar/instant.js';
+import { addDays, parseLocalDate, type LocalDate } from '#domain/calendar/instant.js';
 import type { Field, FormValues } from '#domain/form/definition.js';
 import { checkComplete } from '#domain/form/document.js';
 import type { Refusal } from '#domain/process/types.js';
@@ -74,3 +74,18 @@ export function undatedFrom({ yearEnd }: RegisterDefinition, values: FormValues,
 /** Whether the entry is in force on the day, both its first and its last included. */
 export const inForce = ({ from, until }: Pick<RegisterEntry, 'from' | 'until'>, on: LocalDate): boolean =>
   from <= on && (until === undefined || on <= until);
+
+type Days = Pick<RegisterEntry, 'from' | 'until'>;
+
+/** The days from the entry in force on `on` for as long as there is no gap: what is renewed goes on where the last one ended. */
+export function unbroken(entries: readonly Days[], on: LocalDate): Days | undefined {
+  const first = entries.find((entry) => inForce(entry, on));
+  if (!first) return undefined;
+  const until = lastDay(entries, first.until);
+  return { from: first.from, ...(until === undefined ? {} : { until }) };
+}
+
+function lastDay(entries: readonly Days[], until: LocalDate | undefined): LocalDate | undefined {
+  const next = until === undefined ? undefined : entries.find((entry) => inForce(entry, addDays(until, 1)));
+  return next ? lastDay(entries, next.until) : until;
+}

@@ -3,7 +3,7 @@ import type { Post, Viewer } from '#domain/organisation/access-matrix.js';
 import type { Role } from '#domain/organisation/roles.js';
 import type { FormValues } from '#domain/form/definition.js';
 import { keepingOf, reachOf } from './access.js';
-import { checkEntry, inForce, undatedFrom } from './definition.js';
+import { checkEntry, inForce, unbroken, undatedFrom } from './definition.js';
 import { registerDefinitions, registerOfKey } from './definitions.js';
 
 const register = (key: string) => registerOfKey(key)!;
@@ -89,6 +89,17 @@ describe('what an entry must say', () => {
       false,
     ]);
     expect(inForce({ from: '2026-01-01' }, '2099-01-01')).toBe(true);
+  });
+
+  it('C3.1 a certificate renewed the day after it ends is one without a gap; a day between ends it', () => {
+    const [first, renewed] = [
+      { from: '2026-01-01', until: '2026-06-30' },
+      { from: '2026-07-01', until: '2026-12-31' },
+    ];
+    expect(unbroken([renewed, first], '2026-04-01')).toEqual({ from: '2026-01-01', until: '2026-12-31' });
+    expect(unbroken([first, { ...renewed, from: '2026-07-02' }], '2026-04-01')).toEqual(first);
+    expect(unbroken([first, { from: '2026-05-01' }], '2026-04-01')).toEqual({ from: '2026-01-01' });
+    expect(unbroken([renewed], '2026-04-01')).toBeUndefined();
     expect(undatedFrom(register('product-statistics'), { year: '2025' }, '2026-03-01')).toBe('2025-12-31');
     expect(undatedFrom(register('product-statistics'), { year: '25' }, '2026-03-01')).toBe('2026-03-01');
   });
