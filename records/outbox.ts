@@ -4,6 +4,10 @@ import { Prisma, type Database } from './database.js';
 export interface QueuedMail {
   id: string;
   messageId: string;
+  /** Of what it speaks, when of one case. */
+  caseId: string | null;
+  /** Whose account it is for; nobody's of whoever has none. */
+  personId: string | null;
   address: string;
   subject: string;
   body: string;
@@ -39,7 +43,7 @@ export function claimMails(db: Database, most: number): Promise<QueuedMail[]> {
       order by place limit ${most} for update skip locked
     ) q
     where m.id = q.id
-    returning m.id, m.message_id as "messageId", m.address, m.subject, m.body, m.attachments, m.created_at as "createdAt", m.attempts,
+    returning m.id, m.message_id as "messageId", m.case_id as "caseId", m.person_id as "personId", m.address, m.subject, m.body, m.attachments, m.created_at as "createdAt", m.attempts,
       coalesce(m.useful_until <= (select business_now()), false) as late`;
 }
 

@@ -4,8 +4,8 @@ import { inTransaction, type Database } from './database.js';
 import { advanceIn, reckonAhead, type Act, type Ahead, type Reckoned } from './decide.js';
 
 const CHUNK = 500;
-/** Chunks under way at once: while PostgreSQL writes one, the next is reckoned. */
-const LANES = 2;
+/** Chunks under way at once: two that PostgreSQL writes, and one on its way to the disk or in hand here (measured: three beat two by a tenth). */
+const LANES = 3;
 
 /**
  * The sweep at closing (R1): every project of the call past its own closing and not transmitted becomes 逾期未报送, in chunks of 500, each one

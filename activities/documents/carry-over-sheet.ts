@@ -30,8 +30,8 @@ const typeLabel = (type: string) => projectTypes.find((one) => one.value === typ
 const settledLabel = (settled: string | null) =>
   settled === 'filed' ? '已重新申报' : (carryOverResolutions.find((one) => one.value === settled)?.label ?? '未处理');
 
-/** A23 the carry-over list as a workbook; an empty one is the form to fill in. */
-export function carryOverWorkbook(year: number, items: readonly CarryOverItem[]): Promise<Buffer> {
+/** A23 the carry-over list as a workbook; an empty one is the form to fill in. `pageFoot`: who took it out, and when (6.14). */
+export function carryOverWorkbook(year: number, items: readonly CarryOverItem[], pageFoot?: string): Promise<Buffer> {
   const more = items.length > 0;
   return tableWorkbook({
     sheet: '结转项目',
@@ -51,6 +51,7 @@ export function carryOverWorkbook(year: number, items: readonly CarryOverItem[])
       settledLabel(item.settled),
       item.reason,
     ]),
+    ...(pageFoot ? { pageFoot } : {}),
   });
 }
 

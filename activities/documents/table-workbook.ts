@@ -19,6 +19,8 @@ export interface Table {
   /** Of the last rows, how many are sums. */
   sums?: number;
   foot?: string;
+  /** The foot of each printed page instead, in a sheet that comes back and is read: no cell of it is. */
+  pageFoot?: string;
 }
 
 /** The last line of a list that goes out: who took it out and when (6.14). */
@@ -26,11 +28,16 @@ export const takenOut = (by: string, at: Instant): string => `${TAKEN_OUT}${by}�
 /** How that line begins, for who reads the list in again. */
 export const TAKEN_OUT = '导出人：';
 
+/** Puts a line at the foot of each page that is printed; '&' begins a code there. */
+export function printBelow(sheet: ExcelJS.Worksheet, line: string): void {
+  sheet.headerFooter.oddFooter = `&L${line.replaceAll('&', '&&')}`;
+}
+
 const A4 = 9 as ExcelJS.PaperSize;
 /** Rows of title and header. */
 const TOP = 2;
 
-export async function tableWorkbook({ sheet: name, title, columns, rows, sums = 0, foot }: Table): Promise<Buffer> {
+export async function tableWorkbook({ sheet: name, title, columns, rows, sums = 0, foot, pageFoot }: Table): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   workbook.creator = '督办';
   const sheet = workbook.addWorksheet(name, {
@@ -57,6 +64,7 @@ export async function tableWorkbook({ sheet: name, title, columns, rows, sums = 
       if (at >= rows.length - sums) cell.font = { bold: true };
     });
   });
+  if (pageFoot) printBelow(sheet, pageFoot);
   if (foot) sheet.getCell(TOP + 2 + rows.length, 1).value = neutralise(foot);
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }

@@ -129,6 +129,15 @@ describe('the Excel form of a project', () => {
     );
   });
 
+  it('6.14 A14 the foot of its printed pages names who took it out, and no cell does: it is read back as if it were not there', async () => {
+    const projects: RecordedProject[] = [{ type: 'new', form: validExample('new', YEAR), facts }];
+    const bytes = await recordWorkbook(YEAR, projects, '导出人：张&李');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
+    expect(workbook.worksheets[0]!.headerFooter.oddFooter).toBe('&L导出人：张&&李');
+    expect((await read(bytes)).map((project) => formOf(project, YEAR))).toEqual([asRecorded(projects[0]!.form)]);
+  });
+
   it('A14 any form, whatever its texts, comes back unchanged and without a formula', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...sheetTypes), fc.gen(), async (type, gen) => {

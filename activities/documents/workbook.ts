@@ -5,6 +5,7 @@ import { onlineValue, type RecordFacts } from '#domain/key-project/comparison.js
 import { projectTypes, type ProjectType } from '#domain/key-project/form.js';
 import { sheetLayout, sheetTypes, type SheetColumn, type SheetLayout } from '#domain/key-project/sheet.js';
 import { neutralise } from './neutral.js';
+import { printBelow } from './table-workbook.js';
 
 /** A project as the record has it. */
 export interface RecordedProject {
@@ -31,14 +32,15 @@ export function templateWorkbook(year: number, type: ProjectType): Promise<Buffe
   return bytesOf(workbook);
 }
 
-/** A14 the official workbook, generated from the record: equal to it by construction. One sheet a type, one row a project. */
-export function recordWorkbook(year: number, projects: readonly RecordedProject[]): Promise<Buffer> {
+/** A14 the official workbook, generated from the record: equal to it by construction. One sheet a type, one row a project. `pageFoot`: who took it out, and when (6.14). */
+export function recordWorkbook(year: number, projects: readonly RecordedProject[], pageFoot?: string): Promise<Buffer> {
   const workbook = newWorkbook();
   for (const type of sheetTypes) {
     const ofType = projects.filter((project) => project.type === type);
     if (ofType.length === 0) continue;
     const layout = sheetLayout(year, type);
     const sheet = addSheet(workbook, layout);
+    if (pageFoot) printBelow(sheet, pageFoot);
     ofType.forEach((project, index) => {
       const row = sheet.getRow(FIRST_ROW + index);
       layout.columns.forEach((column, at) => (row.getCell(at + 1).value = valueOf(column, project, index + 1)));

@@ -20,7 +20,7 @@ const order = {
 };
 
 it('a list that went out and came back with results is read back to the fen; lines without a result wait', async () => {
-  expect(readReceipts(await readGrid(await paymentList(order)))).toEqual([
+  expect(readReceipts(await readGrid(await paymentList(order, '导出人：甲')))).toEqual([
     { key: 'a/1', outcome: 'paid', fen: '50000000', ref: 'HD0001' },
     { key: 'b/1', outcome: 'bounced', fen: '3045', ref: 'HD0002', reason: '户名不符' },
   ]);

@@ -15,13 +15,17 @@ const outcomes: { value: Receipt['outcome']; label: string }[] = [
   { value: 'bounced', label: '退回' },
 ];
 
-/** 支付清单 for the treasury: amounts in 元 to the fen, and in capital characters 大写 (6.7); its answer columns are empty. */
-export function paymentList(order: Pick<PaymentOrderData, 'items' | 'number' | 'documentNo' | 'title'>): Promise<Buffer> {
+/** 支付清单 for the treasury: amounts in 元 to the fen, and in capital characters 大写 (6.7); its answer columns are empty. `pageFoot`: who took it out, and when (6.14). */
+export function paymentList(
+  order: Pick<PaymentOrderData, 'items' | 'number' | 'documentNo' | 'title'>,
+  pageFoot?: string,
+): Promise<Buffer> {
   return tableWorkbook({
     sheet: '支付清单',
     title: [order.number, order.documentNo, order.title].filter(Boolean).join('　'),
     columns: [...columns, ...answers].map((label) => ({ label, width: label === '支付号' ? 76 : 24 })),
     rows: order.items.map(listed),
+    ...(pageFoot ? { pageFoot } : {}),
   });
 }
 

@@ -6,6 +6,7 @@ import { claimMails, markSent, markUnsent, putBack, putOff, type QueuedMail } fr
 import { backoff } from './backoff.js';
 import { attachmentsOf, type Attach } from './mail-attachments.js';
 import { MailServer } from './mail-server.js';
+import { textOf } from './mail-text.js';
 
 const CONNECTIONS = 5;
 const IDLE_MS = 500;
@@ -34,13 +35,23 @@ export class MailRelay {
   private readonly server: MailServer;
   private readonly stopping = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
+  private readonly from: string;
+  /** Where people find the site: mails lead there. */
+  private readonly publicUrl: string | undefined;
+  private readonly attach: Attach;
 
   constructor(
     private readonly db: Database,
     smtpUrl: string,
-    private readonly from = '云南省科技项目系统 <noreply@duban.invalid>',
-    private readonly attach: Attach = attachmentsOf(db),
+    {
+      from = '云南省科技项目系统 <noreply@duban.invalid>',
+      publicUrl,
+      attach = attachmentsOf(db),
+    }: { from?: string | undefined; publicUrl?: string | undefined; attach?: Attach } = {},
   ) {
+    this.from = from;
+    this.publicUrl = publicUrl;
+    this.attach = attach;
     this.transport = createTransport({
       url: smtpUrl,
       pool: true,
@@ -97,7 +108,7 @@ export class MailRelay {
         from: this.from,
         to: mail.address,
         subject: mail.subject,
-        text: mail.body,
+        text: textOf(mail, this.publicUrl),
         attachments: await this.attach(mail.attachments, mail.createdAt),
         messageId: mail.messageId,
         signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(DELIVERY_MS)]),

@@ -21,6 +21,7 @@ const {
   TEMPORAL_NAMESPACE: namespace = 'default',
   SMTP_URL: smtpUrl,
   MAIL_FROM: mailFrom,
+  PUBLIC_URL: publicUrl,
   HEALTH_PORT: healthPort,
 } = process.env;
 if (!databaseUrl) throw new Error('缺少环境变量 DATABASE_URL：请填写 PostgreSQL 连接地址。');
@@ -28,7 +29,7 @@ if (!databaseUrl) throw new Error('缺少环境变量 DATABASE_URL：请填写 P
 registerProgrammes();
 const db = openDatabase(databaseUrl);
 await openDailyDigest(db);
-const mail = smtpUrl ? new MailRelay(db, smtpUrl, mailFrom || undefined) : undefined;
+const mail = smtpUrl ? new MailRelay(db, smtpUrl, { from: mailFrom || undefined, publicUrl: publicUrl || undefined }) : undefined;
 mail?.start();
 
 /** The engine may start later than the worker. */

@@ -32,24 +32,30 @@ export function nextSettle(data: CallData): NamedInstant | undefined {
 
 export interface Reminder {
   level: ClosingLevel;
-  prefecture: string;
+  /** Whose projects are reminded; nobody's of single projects that were extended to this closing. */
+  prefecture?: string;
   /** 'D-30' … 'D-0', counted from this level's own closing. */
   name: string;
   at: Instant;
   closing: Instant;
 }
 
-/** Reminders D-30 … D-0 of every level's own closing in every prefecture, at 09:00, after `now` (R1). */
+const levels: ClosingLevel[] = ['owner', 'county', 'prefecture'];
+/** The closing of each level, as calls and projects name it. */
+export const closingName = { owner: 'owner-closing', county: 'county-closing', prefecture: 'closing' } as const;
+
+/** Reminders D-30 … D-0 of every level's own closing in every prefecture and of every item extended by itself, at 09:00, after `now` (R1). */
 function remindersAfter(data: CallData, now: Instant): Reminder[] {
-  return Object.keys(data.prefectures).flatMap((prefecture) => {
+  const ofPrefectures = Object.keys(data.prefectures).flatMap((prefecture) => {
     const closings = closingsIn(data, prefecture);
-    const levels = { owner: closings['owner-closing'], county: closings['county-closing'], prefecture: closings.closing };
-    return Object.entries(levels).flatMap(([level, closing]) =>
-      reminderInstants(closing)
-        .filter(({ at }) => at > now)
-        .map(({ name, at }) => ({ level: level as ClosingLevel, prefecture, name, at, closing })),
-    );
+    return levels.map((level) => ({ level, prefecture, closing: closings[closingName[level]] }));
   });
+  const ofItems = (data.itemClosings ?? []).flatMap((closing) => levels.map((level) => ({ level, closing })));
+  return [...ofPrefectures, ...ofItems].flatMap((one) =>
+    reminderInstants(one.closing)
+      .filter(({ at }) => at > now)
+      .map(({ name, at }) => ({ ...one, name, at })),
+  );
 }
 
 /**
@@ -57,7 +63,7 @@ function remindersAfter(data: CallData, now: Instant): Reminder[] {
  */
 export function remindersDue(data: CallData, now: Instant): Reminder[] {
   const due = remindersAfter(data, data.remindedUntil ?? 0).filter(({ at, closing }) => at <= now && now < closing);
-  return [...Map.groupBy(due, ({ level, prefecture }) => `${level} ${prefecture}`).values()].map(
+  return [...Map.groupBy(due, ({ level, prefecture, closing }) => `${level} ${prefecture ?? closing}`).values()].map(
     (same) => same.toSorted((a, b) => b.at - a.at)[0]!,
   );
 }

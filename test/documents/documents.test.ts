@@ -170,6 +170,7 @@ describe('the Excel of a project', () => {
     const transmittal = await programme.transmit(ids);
     const workbook = new ExcelJS.Workbook();
     await workbook.xlsx.load((await get('vo', `/cases/${transmittal}/workbook.xlsx`)).bytes as unknown as ArrayBuffer);
+    expect(workbook.worksheets[0]!.headerFooter.oddFooter).toMatch(/^&L导出人：vo；导出时间：2026-/);
     expect([5, 6].map((row) => workbook.worksheets[0]!.getCell(row, 2).value)).toEqual(['甲', '乙']);
     expect((await get('ea', `/cases/${transmittal}/workbook.xlsx`)).status).toBe(404);
   });

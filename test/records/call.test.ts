@@ -93,17 +93,40 @@ it('A23 the prefecture cannot transmit while a carried-over project is open; fil
   ).rejects.toMatchObject({ code: 'filed_already' });
 });
 
-it('R1 each level is reminded of its own closing by lines of its digest, also by a worker that comes late', async () => {
-  await programme.openProject({ name: '未提交项目' });
-  await moveClock(db, { to: atTime('2026-12-09', '10:00') });
+/** The morning's reminders, as the call's workflow asks for them. */
+async function remind(): Promise<void> {
   const { state } = await db.case.findUniqueOrThrow({ where: { id: programme.callId } });
   const { at } = (state as unknown as { instants: { name: string; at: number }[] }).instants.find(
     ({ name }) => name === 'remind',
   )!;
   await programme.act(programme.callId, 'remind', 'vo', { id: `instant:remind:${at}`, by: { kind: 'time' } });
-  const lines = await db.digestLine.findMany({ where: { digest: 'closing' }, orderBy: { address: 'asc' } });
-  const said = lines.map(({ address, line: text }) => `${address.split('@')[0]} ${/D-\d+/.exec(text)![0]}`);
-  expect(new Set(said)).toEqual(new Set(['ea D-7', 'ua D-7', 'po D-30']));
+}
+const reminded = async (caseId?: string) => {
+  const where = { digest: 'closing', ...(caseId ? { caseId } : {}) };
+  const lines = await db.digestLine.findMany({ where, orderBy: [{ id: 'asc' }] });
+  return lines.map(({ address, line: text }) => `${address.split('@')[0]} ${/D-\d+/.exec(text)![0]}`);
+};
+
+it('R1 each level is reminded of its own closing by lines of its digest, also by a worker that comes late', async () => {
+  await programme.openProject({ name: '未提交项目' });
+  await moveClock(db, { to: atTime('2026-12-09', '10:00') });
+  await remind();
+  expect(new Set(await reminded())).toEqual(new Set(['ea D-7', 'ua D-7', 'po D-30']));
+});
+
+it('R1 a project extended by itself is reminded before its own closing, not before its prefecture’s', async () => {
+  const [extended, other] = [await programme.openProject({ name: '单独延期' }), await programme.openProject({ name: '照常' })];
+  await programme.must(programme.callId, 'extend', 'vl', {
+    opinion: '该项目受灾，单独延期。',
+    payload: { documentNo: '云工信〔2026〕12号', project: extended, until: '2026-12-20' },
+  });
+  await moveClock(db, { to: atTime('2026-12-13', '10:00') });
+  await remind();
+  expect((await reminded(extended)).sort()).toEqual(['ea D-7', 'ua D-7']);
+  expect((await reminded(other)).sort()).toEqual(['ea D-3', 'ua D-3']);
+  expect((await db.digestLine.findFirstOrThrow({ where: { digest: 'closing', caseId: extended } })).line).toContain(
+    '申报单位填报将于 2026年12月20日24:00(星期日) 截止（D-7）',
+  );
 });
 
 it('A15 after the owner’s closing nobody opens a new application', async () => {

@@ -87,6 +87,6 @@ it('R1 I6 at the closing every open project ends at its desk, none is passed on,
   expect(mails.map((mail) => mail.address).sort()).toEqual(['ea@example.test', 'ua@example.test']);
   const swept = await db.case.findMany({ where: { status: 'not_transmitted' } });
   const lines = mails[0]!.body.split('\n\n')[0]!.split('\n').sort();
-  expect(lines).toEqual(swept.map((one) => `逾期未报送 ${one.number ?? one.title}`).sort());
+  expect(lines).toEqual(swept.flatMap((one) => [`逾期未报送 ${one.number ?? one.title}`, `/cases/${one.id}`]).sort());
   expect(await violations(database.url)).toEqual([]);
 });

@@ -6,9 +6,11 @@ import { z } from 'zod';
 import { carryOverWorkbook, readCarryOver, type CarryOverRow } from '#activities/documents/carry-over-sheet.js';
 import { readGrid } from '#activities/documents/read-grid.js';
 import { FileStore } from '#activities/documents/store.js';
+import { takenOut } from '#activities/documents/table-workbook.js';
 import { XLSX } from '#activities/documents/workbook.js';
 import { audit, type Trail } from '#records/audit.js';
 import { listCarryOver, type CarryOverItem } from '#records/calls.js';
+import { businessNow } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { readCallYear } from '#records/projects.js';
@@ -54,7 +56,9 @@ export class CarryOverController {
     const items = template ? [] : await listCarryOver(this.reader, me.viewer, id);
     if (!template) await audit(this.db, { ...trail, action: 'export', target: 'carry-over', caseId: id });
     const name = template ? '结转项目清单模板' : '结转项目清单';
-    await offer(reply, XLSX, `${year - 1}年${name}.xlsx`).send(await carryOverWorkbook(year, items));
+    await offer(reply, XLSX, `${year - 1}年${name}.xlsx`).send(
+      await carryOverWorkbook(year, items, template ? undefined : takenOut(me.actor.name ?? '', await businessNow(this.db))),
+    );
   }
 
   /** What an Excel would bring, line by line; nothing is kept. */

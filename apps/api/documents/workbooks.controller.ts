@@ -7,10 +7,12 @@ import { readGrid } from '#activities/documents/read-grid.js';
 import { formOf, readProjects as readSheets, type ReadProject } from '#activities/documents/reading.js';
 import { addressOf, checkOwnRows, rowOf } from '#activities/documents/rows.js';
 import { FileStore, type Received } from '#activities/documents/store.js';
+import { takenOut } from '#activities/documents/table-workbook.js';
 import { recordWorkbook, templateWorkbook, typeLabel, XLSX } from '#activities/documents/workbook.js';
 import { tidy } from '#domain/form/cell.js';
 import { checkMayAttach, WORKBOOK } from '#records/attachments.js';
 import { audit, type Trail } from '#records/audit.js';
+import { businessNow } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { importProjects } from '#records/programmes/import-projects.js';
@@ -55,6 +57,7 @@ export class WorkbooksController {
     const bytes = await recordWorkbook(
       year,
       projects.map(({ data, form, facts }) => ({ type: data.type, form, facts })),
+      takenOut(me.actor.name ?? '', await businessNow(this.db)),
     );
     await audit(this.db, { ...trail, action: 'export', target: 'workbook', caseId: id });
     await offer(reply, XLSX, `${projects.length === 1 ? fileTitle(projects[0]!) : `${year}年重点项目汇总`}.xlsx`).send(bytes);

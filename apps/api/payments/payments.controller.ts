@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { contentDisposition } from '#activities/documents/media.js';
 import { readGrid } from '#activities/documents/read-grid.js';
 import { FileStore } from '#activities/documents/store.js';
+import { takenOut } from '#activities/documents/table-workbook.js';
 import { XLSX } from '#activities/documents/workbook.js';
 import { chooseTreasury } from '#activities/payments/choose.js';
 import { paymentList, readReceipts } from '#activities/payments/files.js';
@@ -15,7 +16,7 @@ import { parseWanYuan } from '#domain/money/fen.js';
 import type { PaymentOrderData } from '#domain/payment/order/data.js';
 import type { CaseState } from '#domain/process/types.js';
 import { audit, type Trail } from '#records/audit.js';
-import { readClock } from '#records/clock.js';
+import { businessNow, readClock } from '#records/clock.js';
 import { RecordError, type Database } from '#records/database.js';
 import { entriesOf, trialBalance, type EntryRow, type TrialBalance } from '#records/payment/ledger.js';
 import { listBudgets, type BudgetRow } from '#records/payment/overview.js';
@@ -105,7 +106,7 @@ export class PaymentsController {
   @Get('payment-orders/:id/list.xlsx')
   async list(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const order = await this.readOrder(me, Id.parse(id));
-    const bytes = await paymentList(order);
+    const bytes = await paymentList(order, takenOut(me.actor.name ?? '', await businessNow(this.db)));
     await audit(this.db, { ...trail, action: 'export', target: 'payment-list', caseId: id });
     await reply
       .type(XLSX)
