@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDatabase, migrate, root } from '#apps/local/services/migrate.js';
 import { freePort, listening } from '#apps/local/services/ports.js';
@@ -166,11 +166,14 @@ export class Machine {
   }
 }
 
-/** Of a process that has ended but was not looked at by its parent yet, the kernel keeps a name: that is not life. */
+/**
+ * Of a process that has ended but was not looked at by its parent yet, the kernel keeps a name: that is not life. But while one of its threads still
+ * ends, its port and its files are not free.
+ */
 function isAlive(pid: number): boolean {
   if (pid === 0) return false;
   try {
-    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')) || readdirSync(`/proc/${pid}/task`).length > 1;
   } catch {
     return false;
   }

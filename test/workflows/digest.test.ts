@@ -74,9 +74,9 @@ it('6.13 R1 reminders wait for 08:30 of the next working day and reach each reci
   await logged(one.id, 'digest', 3);
   const [digest, ...more] = await digests('co@example.test');
   expect(more).toEqual([]);
-  expect(lines(digest!.body)).toEqual(
-    projects.flatMap((project) => [expect.stringMatching(/^县级审核办理时限过半 202701ZD\d{6}$/), `/cases/${project}`]),
-  );
+  const [first, firstPath, second, secondPath] = lines(digest!.body);
+  for (const line of [first, second]) expect(line).toMatch(/^县级审核办理时限过半 202701ZD\d{6}$/);
+  expect([firstPath, secondPath].sort()).toEqual(projects.map((project) => `/cases/${project}`).sort());
   expect(await digests('po@example.test')).toHaveLength(1);
 
   expect(await db.case.findUniqueOrThrow({ where: { id: one.id } })).toMatchObject({
