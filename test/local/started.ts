@@ -57,6 +57,16 @@ export class Started {
   async end(signal: 'SIGINT' | 'SIGKILL', withinMs: number): Promise<string[]> {
     this.processes();
     process.kill(-this.child.pid!, signal);
+    return this.leftAfter(withinMs);
+  }
+
+  /** Signals each of its processes of that name, as `pkill` does; returns as `end`. */
+  async endNamed(name: string, withinMs: number): Promise<string[]> {
+    for (const { pid, command } of this.processes()) if (command.includes(name)) process.kill(pid, 'SIGTERM');
+    return this.leftAfter(withinMs);
+  }
+
+  private async leftAfter(withinMs: number): Promise<string[]> {
     await within(withinMs, () => this.left().length === 0);
     return this.left().map(({ pid, command }) => `${pid} ${command}`);
   }

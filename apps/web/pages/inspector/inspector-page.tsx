@@ -91,7 +91,7 @@ export function InspectorPage() {
         empty="此视图下没有事项。"
         columns={[
           { title: '环节', render: (_, row) => <ToneTag tone={row.tone}>{row.label}</ToneTag> },
-          { title: '运行', render: (_, row) => running[row.running] },
+          { title: '运行', onCell: oneLine, render: (_, row) => running[row.running] },
           {
             title: '编号与标题',
             render: (_, row) => (
@@ -105,14 +105,16 @@ export function InspectorPage() {
           { title: '流程', dataIndex: 'processLabel' },
           { title: '州市', render: (_, row) => (row.prefectureCode ? regionName(row.prefectureCode) : '—') },
           { title: '在等谁', render: (_, row) => <Waiting row={row} /> },
-          { title: '停留', render: (_, row) => since(row.since) },
+          { title: '停留', onCell: oneLine, render: (_, row) => since(row.since) },
           { title: '下一时点', render: (_, row) => row.next && `${row.next.label} ${formatDeadline(Date.parse(row.next.at))}` },
-          { title: '投递', render: (_, row) => <Delivery row={row} /> },
+          { title: '投递', onCell: oneLine, render: (_, row) => <Delivery row={row} /> },
         ]}
       />
     </>
   );
 }
+
+const oneLine = () => ({ style: { whiteSpace: 'nowrap' } }) as const;
 
 function Waiting({ row }: { row: InspectorRow }) {
   if (row.tasks.length === 0) return '—';
