@@ -98,7 +98,9 @@ function deadlineOf(state: CaseState, tone: string, now: number): Application['d
   const task = state.tasks.find((one) => !one.answer && one.due !== undefined);
   const appeal = closings.find((instant) => instant.name === 'appeal');
   const own = tone === 'draft' || tone === 'returned' ? (closings.find((one) => one.scope === 'stage') ?? closings[0]) : appeal;
-  const stands = own ?? (task ? undefined : (closings.at(-1) ?? state.instants.find((instant) => instant.at > now)));
+  const stands =
+    own ??
+    (task ? undefined : (closings.at(-1) ?? state.instants.find((instant) => instant.at > now && instant.kind !== 'reminder')));
   if (stands)
     return {
       label: stands.label ?? stands.name,

@@ -77,6 +77,8 @@ export interface KeyProjectKnown {
   draw?: Draw;
   /** Ids of the case's files, for the act that names photos. */
   attachments?: string[];
+  /** Months 'YYYY-MM' that are over and not reported, for the reminders of 月度报告. */
+  monthsOwed?: string[];
   /** The form's field that no longer agrees with the case: type or county. */
   moved?: 'type' | 'county';
   /** What lists show of the form as it is submitted. */

@@ -1,7 +1,7 @@
-import { atTime, localDate, startOfDay, type Instant } from '#domain/calendar/instant.js';
+import { localDate } from '#domain/calendar/instant.js';
 import type { CoordinationData } from '#domain/coordination/data.js';
 import { childId } from '#domain/process/child-id.js';
-import type { NamedInstant, PayloadField } from '#domain/process/types.js';
+import type { PayloadField } from '#domain/process/types.js';
 import {
   handler,
   owner,
@@ -16,19 +16,7 @@ import {
 } from './acts.js';
 import type { KeyProjectData } from './data.js';
 import { monthReportable, photosAttached, reportPending } from './guards.js';
-
-/** 月度报告 is due on the 5th of the next month, reminded at 09:00. */
-export function monthDue(now: Instant): NamedInstant {
-  const [year, month] = localDate(now).split('-').map(Number) as [number, number];
-  const [nextYear, nextMonth] = month === 12 ? [year + 1, 1] : [year, month + 1];
-  return {
-    name: 'month-due',
-    label: '月度调度报告',
-    kind: 'timer',
-    scope: 'stage',
-    at: atTime(`${nextYear}-${String(nextMonth).padStart(2, '0')}-05`, '09:00'),
-  };
-}
+import { monthReminders } from './month-reminders.js';
 
 const monthFields: PayloadField[] = [
   { key: 'month', label: '月份', kind: 'month', required: true },
@@ -89,24 +77,7 @@ export const execution: ProjectRow[] = [
     when: [monthReportable],
     then: [({ event }) => [{ kind: 'record', register: 'monthly-report', row: event.payload ?? {} }], raiseProblems],
   },
-  {
-    from: 'exec',
-    on: 'month-due',
-    to: '=',
-    label: '月度报告提醒',
-    by: time,
-    then: [
-      ({ now }) => [{ kind: 'set-instant', instant: monthDue(now) }],
-      ({ state, now }) => [
-        {
-          kind: 'notice',
-          template: 'month-due',
-          to: { kind: 'unit', unitId: state.data.offices.owner },
-          params: { month: Number(localDate(startOfDay(`${localDate(now).slice(0, 7)}-01`) - 1).slice(5, 7)) },
-        },
-      ],
-    ],
-  },
+  ...monthReminders,
   report('report-stop', 'stop', 'exec', '报告停工/缓建'),
   {
     from: 'exec',

@@ -1,10 +1,11 @@
-import { localDate, startOfDay, yearOf } from '#domain/calendar/instant.js';
+import { startOfDay } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { NamedInstant } from '#domain/process/types.js';
 import { application } from './application.js';
 import { closingInstants } from './closings.js';
 import type { KeyProjectData, KeyProjectKnown } from './data.js';
-import { confirmTask, execution, monthDue } from './execution.js';
+import { confirmTask, execution } from './execution.js';
+import { monthInstants, monthsToCome } from './month-reminders.js';
 import { selection } from './selection.js';
 
 /** 办理时限 of each level's review, in working days (specification 2). */
@@ -40,10 +41,7 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
         scope: 'stage',
         at: Math.max(now, startOfDay(`${state.data.year}-01-01`)),
       });
-    const recorded = state.instants.find((instant) => instant.name === 'month-due')?.at;
-    if (state.status === 'exec')
-      for (let at = monthDue(recorded ?? now).at; yearOf(at) <= state.data.year; at = monthDue(at).at)
-        next.push({ ...monthDue(at - 86_400_000 * 10), name: `month-due-${localDate(at).slice(0, 7)}`, at });
+    if (state.status === 'exec') next.push(...monthsToCome(state.data.year, now));
     return next;
   },
   states: {
@@ -116,7 +114,7 @@ export const keyProject = defineProcess<KeyProjectData, KeyProjectKnown>({
     exec: {
       label: '实施中',
       tone: 'running',
-      instants: ({ now }) => [monthDue(now)],
+      instants: ({ now }) => monthInstants(now),
       waitsFor: '实施中，按月报告进展。',
       ...confirmTask,
     },

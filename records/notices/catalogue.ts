@@ -97,8 +97,13 @@ const templates: Record<string, Template> = {
   'call-published': { kind: '通知', matter: () => '申报通知', text: () => '新的申报通知已发布，请登录系统查看并组织申报。' },
   'month-due': {
     kind: '提醒',
-    matter: ({ params }) => `${String(params?.month ?? '')}月度调度填报`,
-    text: () => '请于次月5日前填报项目月度进展。',
+    matter: ({ params }) => `${String(params?.months)}月度进展填报`,
+    text: ({ params }) => `${String(params?.months)}进展尚未填报，请于${String(params?.due)}前登录系统填报。`,
+  },
+  'month-overdue': {
+    kind: '提醒',
+    matter: ({ params }) => `${String(params?.months)}月度进展逾期未报`,
+    text: ({ params }) => `${String(params?.months)}进展已过填报时限（次月5日）仍未填报，请尽快补报。`,
   },
   'payment-bounced': {
     kind: '待办',

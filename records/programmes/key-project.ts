@@ -2,6 +2,7 @@ import { localDate } from '#domain/calendar/instant.js';
 import type { CallData } from '#domain/call/data.js';
 import type { FormValues } from '#domain/form/definition.js';
 import type { KeyProjectData, KeyProjectKnown } from '#domain/key-project/data.js';
+import { monthsOwed } from '#domain/key-project/months.js';
 import { keyProject } from '#domain/key-project/process.js';
 import { checkProjectForm, defaultParameters } from '#domain/key-project/rules.js';
 import { parseWanYuan } from '#domain/money/fen.js';
@@ -16,6 +17,9 @@ const drawsExperts = new Set(['draw-panel', 'recuse', 'replace-expert']);
 
 /** Events whose guards look at the form; every other decision is spared the reading of it. */
 const looksAtForm = new Set(['submit', 'approve']);
+
+/** Reminders of 月度报告, which speak of what is not reported. */
+const remindsOfMonths = new Set(['month-open', 'month-remind', 'month-due']);
 
 /** The levels that forward, which a differing Excel blocks (A14); time and other cases are not blocked. */
 const looksAtExcel = ({ state, event }: Context) => ['county', 'prefecture'].includes(state.status) && event.by.kind === 'person';
@@ -47,6 +51,9 @@ async function known(
       callOpen: call?.status === 'published' || call?.status === 'settled',
       excelDifferences: differences.get(context.caseId) ?? 0,
       prefectureReady: callData?.prefectures[data.regions.prefecture]?.office !== undefined,
+      ...(remindsOfMonths.has(context.event.on)
+        ? { monthsOwed: await monthsOwedBy(tx, context.caseId, data.year, context.now) }
+        : {}),
       ...(context.event.on === 'confirm-completed' ? { attachments: await attachmentsOf(tx, context.caseId) } : {}),
       ...(drawsExperts.has(context.event.on) ? { draw: await drawFor(tx, context) } : {}),
     };
@@ -58,6 +65,15 @@ async function known(
 async function attachmentsOf(tx: Transaction, caseId: string): Promise<string[]> {
   const files = await tx.attachment.findMany({ where: { caseId, removedAt: null }, select: { id: true } });
   return files.map((file) => file.id);
+}
+
+async function monthsOwedBy(tx: Transaction, caseId: string, year: number, now: number): Promise<string[]> {
+  const reports = await tx.monthlyReport.findMany({ where: { caseId }, select: { month: true } });
+  return monthsOwed(
+    year,
+    reports.map((report) => report.month),
+    now,
+  );
 }
 
 async function formKnowledge(

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { atTime, endOfDay, startOfDay } from '#domain/calendar/instant.js';
+import { atTime, endOfDay, formatInstant, startOfDay } from '#domain/calendar/instant.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
 import { refold } from '#records/refold.js';
@@ -93,10 +93,32 @@ it('a whole call, from opening to listing and the first monthly report, on a rea
   await programme.must(chosen, 'report-month', 'ea', {
     payload: { month: '2027-01', monthInvestment: '120.00', cumulative: '120.00', progress: '基础施工' },
   });
-  await to(atTime('2027-02-05', '09:00'));
+  // January is reported: its reminders are silent. February is not: asked for twice, then overdue to the owner and, in its digest, to the county.
+  await to(endOfDay('2027-02-05'));
   await logged(chosen, 'month-due');
-  await to(atTime('2027-03-05', '09:00'));
-  await eventually(async () => (await db.caseEvent.count({ where: { caseId: chosen, on: 'month-due' } })) === 2);
+  const asked = () =>
+    db.mail.findMany({ where: { caseId: chosen, template: { startsWith: 'month-' } }, orderBy: { createdAt: 'asc' } });
+  expect(await asked()).toEqual([]);
+  for (const [on, at] of [
+    ['month-open', atTime('2027-03-01', '09:00')],
+    ['month-remind', atTime('2027-03-05', '09:00')],
+    ['month-due', endOfDay('2027-03-05')],
+  ] as const) {
+    await to(at);
+    await eventually(async () => (await db.caseEvent.count({ where: { caseId: chosen, on } })) === 2);
+  }
+  const texts = new Set(
+    (await asked()).map(
+      ({ createdAt, body }) => `${formatInstant(createdAt.getTime())} ${body.split('\n').find((line) => line.includes('2月'))}`,
+    ),
+  );
+  expect([...texts]).toEqual([
+    '2027-03-01 09:00 2月进展尚未填报，请于2027年3月5日24:00(星期五)前登录系统填报。',
+    '2027-03-05 09:00 2月进展尚未填报，请于2027年3月5日24:00(星期五)前登录系统填报。',
+    '2027-03-06 00:00 2月进展已过填报时限（次月5日）仍未填报，请尽快补报。',
+  ]);
+  const county = { personId: programme.persons.get('co')!.personId!, digest: 'month-overdue', caseId: chosen };
+  expect(await db.digestLine.count({ where: county })).toBe(1);
   expect(await db.monthlyReport.count()).toBe(1);
 
   // R1 an extension brings the late one back to the exact desk it was on.
