@@ -138,6 +138,15 @@ it('A19 6.12 the county keeps its ticks, recommends what is ticked together and 
   // 转办 to a colleague who is searched by name.
   await addPerson(site.db, '刘同事', site.programme.units.county, 'CO');
   await county.goto(`${site.url}/cases/${projects[2]}`);
+  // What is ticked on the page, kept or not, goes along with the act.
+  await list.waitFor();
+  for (const tick of await list.getByRole('checkbox').all()) await tick.check();
+  await press(county, '推荐');
+  const asked = county.getByRole('dialog').getByRole('checkbox');
+  await expect.poll(() => asked.count()).toBe(5);
+  for (const tick of await asked.all()) expect(await tick.isChecked()).toBe(true);
+  await county.keyboard.press('Escape');
+  await county.getByRole('dialog').waitFor({ state: 'hidden' });
   await press(county, '转办');
   await county.getByLabel('转办给').fill('刘');
   await county.locator('.ant-select-item-option:visible', { hasText: '刘同事' }).click();

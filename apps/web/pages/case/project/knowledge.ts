@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CaseDetail, Me, MonthlyReport } from '#apps/api/contract.js';
 import { localDate } from '#domain/calendar/instant.js';
 import type { CallData } from '#domain/call/data.js';
@@ -66,14 +67,18 @@ export function useProject(one: CaseDetail, me: Me): DialogKnowledge {
     reports.map((report) => report.month),
     now,
   );
+  const [ticked, tick] = useState<{ at: string; points: string[] }>();
+  const desk = `${one.id} ${one.status}`;
+  const ticks = ticked?.at === desk ? ticked.points : savedTicks(data, one.status);
   const scored = new Set((data.scores ?? []).map((score) => score.personId));
   return {
     sections: projectForm(data.year).sections.map(({ key, label }) => ({ value: key, label })),
     proven: provenPoints(contentOfProject(form).fields, check(form)),
     experts: (data.experts ?? []).filter((id) => !scored.has(id)).map((id) => ({ value: id, label: one.names[id] ?? id })),
+    choice: { chosen: ticks, choose: (points) => tick({ at: desk, points }) },
     defaults: {
-      recommend: { ticks: savedTicks(data, one.status) },
-      approve: { ticks: savedTicks(data, one.status) },
+      recommend: { ticks },
+      approve: { ticks },
       return: { target: 'owner', fixBy: fixBy(one, today) },
       'register-paper': { date: today },
       'report-month': {

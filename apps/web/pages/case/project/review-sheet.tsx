@@ -97,14 +97,13 @@ export function ReviewSheet({ one, me }: PanelProps) {
   );
 }
 
-/** A19 the check-list on the page: ticks are kept as the reviewer goes, so that fully ticked cases can be recommended together. */
+/** A19 the check-list on the page: its ticks go along with the reviewer's act, and can be kept, so that fully ticked cases can be recommended together. */
 function ReviewChecklist({ one, me }: PanelProps) {
-  const { proven } = useDialog();
+  const { proven, choice } = useDialog();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const data = projectData(one);
   const saved = savedTicks(data, one.status);
-  const [points, setPoints] = useState(saved);
   const tick = one.explanation.actions.find((action) => action.on === 'tick');
   const keep = useMutation({
     mutationFn: (ticks: string[]) =>
@@ -119,7 +118,8 @@ function ReviewChecklist({ one, me }: PanelProps) {
   });
   const options = tick?.fields.find((field) => field.kind === 'checklist')?.options;
   const reviews = me.units.some((unit) => unit.id !== data.offices.owner && Object.values(data.offices).includes(unit.id));
-  if (!options || !reviews) return null;
+  if (!options || !reviews || !choice) return null;
+  const { chosen: points, choose } = choice;
   const changed = points.length !== saved.length || points.some((point) => !saved.includes(point));
   return (
     <Card
@@ -142,7 +142,7 @@ function ReviewChecklist({ one, me }: PanelProps) {
         label="核实清单"
         options={options}
         value={points}
-        onChange={setPoints}
+        onChange={choose}
         disabled={!tick!.available}
         {...(proven ? { proven } : {})}
       />
