@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/calendar/instant.js';
 import { projectTypes } from '#domain/key-project/form.js';
 import { completionRate, monthlyTotal } from '#domain/key-project/monthly.js';
+import { monthName } from '#domain/key-project/months.js';
 import { toWanYuan } from '#domain/money/fen.js';
 import { regionName } from '#domain/organisation/regions.js';
 import type { MonthlyLine } from '#records/reports.js';
@@ -28,7 +29,7 @@ export function monthlyWorkbook(given: {
   ];
   return tableWorkbook({
     sheet: month,
-    title: `${year}年重点项目月度调度表（${Number(month.slice(0, 4))}年${Number(month.slice(5))}月）`,
+    title: `${year}年重点项目月度调度表（${monthName(month)}）`,
     columns: [
       { label: '州（市）', width: 24 },
       { label: '项目类型' },

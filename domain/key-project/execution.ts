@@ -16,6 +16,7 @@ import {
 } from './acts.js';
 import type { KeyProjectData } from './data.js';
 import { monthReportable, photosAttached, reportPending } from './guards.js';
+import { monthName } from './months.js';
 import { monthReminders } from './month-reminders.js';
 
 const monthFields: PayloadField[] = [
@@ -44,9 +45,9 @@ const raiseProblems: Effects = ({ caseId, state: { data }, event }) => {
   const month = String(event.payload?.month);
   if (problems === '') return [];
   const item: CoordinationData = {
-    title: `${data.title}${month}调度问题`,
+    title: `${data.title}${monthName(month)}调度问题`,
     detail: problems,
-    source: `${month}月度调度`,
+    source: `${monthName(month)}月度调度`,
     raiser: { unitId: data.offices.owner, role: 'EA' },
     triage: { unitId: data.offices.county, role: 'CO' },
     province: { unitId: data.offices.province, role: 'VO' },

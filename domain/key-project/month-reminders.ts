@@ -1,5 +1,6 @@
 import { addMonths, atTime, endOfDay, formatDeadline, localDate, type Instant } from '#domain/calendar/instant.js';
 import type { NamedInstant, Recipient } from '#domain/process/types.js';
+import { monthNames } from './months.js';
 import { time, type Context, type Effects, type ProjectRow } from './acts.js';
 
 /** 月度报告 of the month before (2.1): asked for on the 1st and once more on the 5th at 09:00, due at the end of the 5th, accepted later too. */
@@ -67,7 +68,7 @@ const tell = (
 ): ReturnType<Effects> => {
   if (monthsOwed.length === 0) return [];
   const params = {
-    months: monthsOwed.map((month) => `${Number(month.slice(5))}月`).join('、'),
+    months: monthNames(monthsOwed),
     ...(how.until === undefined ? {} : { due: formatDeadline(how.until) }),
   };
   return [{ kind: 'notice', template: event.on === 'month-due' ? 'month-overdue' : 'month-due', to, params, ...how }];

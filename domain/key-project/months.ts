@@ -11,3 +11,9 @@ export function reportableMonths(year: number, now: Instant): string[] {
 export function monthsOwed(year: number, reported: readonly string[], now: Instant): string[] {
   return reportableMonths(year, now).filter((month) => month < localDate(now).slice(0, 7) && !reported.includes(month));
 }
+
+/** '2027年3月'. */
+export const monthName = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;
+
+/** '1月、2月', of one year. */
+export const monthNames = (months: readonly string[]): string => months.map((month) => `${Number(month.slice(5))}月`).join('、');

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Application, Me } from '#apps/api/contract.js';
 import { formatDeadline } from '#domain/calendar/instant.js';
 import { projectForm } from '#domain/key-project/form.js';
+import { monthNames } from '#domain/key-project/months.js';
 
 interface Item {
   key: string;
@@ -45,8 +46,7 @@ function itemsOf(row: Application): Item[] {
     const which = sections.length > 0 ? `（${sections.join('、')}）` : '';
     return [item('warning', `${row.returned.by}退回修改${which}${until}重新提交。意见：${row.returned.reason}`)];
   }
-  if (row.monthsOwed.length > 0)
-    return [item('warning', `待填报${row.monthsOwed.map((month) => `${Number(month.slice(5))}月`).join('、')}月度进展`)];
+  if (row.monthsOwed.length > 0) return [item('warning', `待填报${monthNames(row.monthsOwed)}月度进展`)];
   if (row.status === 'rejected' && row.deadline?.label === '申诉截止')
     return [item('info', `不予推荐，如有异议可申诉一次${until}提出`)];
   return [];

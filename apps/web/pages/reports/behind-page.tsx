@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { MonthlyCell, MonthlyProject } from '#apps/api/contract.js';
 import { projectTypes } from '#domain/key-project/form.js';
 import { completionRate } from '#domain/key-project/monthly.js';
+import { monthName } from '#domain/key-project/months.js';
 import { formatWanYuan } from '#domain/money/fen.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { processes } from '#domain/programmes.js';
@@ -12,7 +13,6 @@ import { search, useUrlFilter } from '../../data/pages.js';
 import { PageTitle } from '../admin/page-title.js';
 import { Loaded, Trail } from '../calls/load.js';
 import { ToneTag } from '../tone-tag.js';
-import { monthName } from './monthly-page.js';
 
 const cells: Record<MonthlyCell, string> = { count: '全部项目', reported: '本月已报', paused: '停缓建', done: '竣工投产' };
 

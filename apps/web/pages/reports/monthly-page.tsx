@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { CallSummary, MonthlyCell, MonthlyLine } from '#apps/api/contract.js';
 import { projectTypes } from '#domain/key-project/form.js';
 import { completionRate, monthlyTotal } from '#domain/key-project/monthly.js';
+import { monthName } from '#domain/key-project/months.js';
 import { formatWanYuan } from '#domain/money/fen.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../../data/client.js';
@@ -188,4 +189,3 @@ function spanOf(rows: MonthlyLine[], row: MonthlyLine, index: number): number {
 }
 
 const typeName = (type: string) => projectTypes.find((one) => one.value === type)?.label ?? type;
-export const monthName = (month: string) => `${month.slice(0, 4)}年${Number(month.slice(5))}月`;

@@ -1,7 +1,7 @@
 import { Alert, Flex, Table } from 'antd';
 import type { MonthlyReport } from '#apps/api/contract.js';
 import { formatDate, formatInstant } from '#domain/calendar/instant.js';
-import { monthsOwed } from '#domain/key-project/months.js';
+import { monthNames, monthsOwed } from '#domain/key-project/months.js';
 import { formatWanYuan, parseWanYuan } from '#domain/money/fen.js';
 import type { PanelProps } from '../panels.js';
 import { projectData, shownForm, useMonthlyReports } from './knowledge.js';
@@ -45,7 +45,7 @@ export function Execution({ one, me }: PanelProps) {
         <Alert
           type="warning"
           showIcon
-          title={`待填报 ${owed.length} 个月：${owed.map((month) => `${Number(month.slice(5))}月`).join('、')}`}
+          title={`待填报 ${owed.length} 个月：${monthNames(owed)}`}
           description="每月5日前填报上月进展，可补填以前月份；点击下方“填报月度进展”。"
         />
       )}
