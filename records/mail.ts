@@ -8,6 +8,8 @@ export interface PersonalMail {
   template: string;
   subject: string;
   body: string;
+  /** For so long the mail is of use; later it is not sent any more. */
+  usefulForMs?: number;
 }
 
 const footer = '本邮件由系统自动发送，请勿直接回复。';
@@ -15,7 +17,8 @@ const footer = '本邮件由系统自动发送，请勿直接回复。';
 /** Puts a mail that belongs to no case into the outbox: account matters. It stands or falls with the transaction. */
 export async function queueMail(tx: Transaction, mail: PersonalMail): Promise<void> {
   const id = randomUUID();
-  const now = new Date(await businessNow(tx));
+  const at = await businessNow(tx);
+  const now = new Date(at);
   await tx.mail.create({
     data: {
       id,
@@ -25,6 +28,7 @@ export async function queueMail(tx: Transaction, mail: PersonalMail): Promise<vo
       template: mail.template,
       subject: `【云南省科技项目系统】${mail.subject}`.replace(/[\r\n]+/g, ' '),
       body: `${mail.body}\n\n${footer}`,
+      usefulUntil: mail.usefulForMs === undefined ? null : new Date(at + mail.usefulForMs),
       sendAfter: now,
       createdAt: now,
     },

@@ -54,6 +54,7 @@ export async function mailLink(tx: Transaction, person: LinkedPerson, purpose: L
     template,
     subject,
     body: body({ name: person.name, login: person.login, link }),
+    usefulForMs: lifetimeMs[purpose],
   });
   return true;
 }

@@ -95,7 +95,7 @@ export class MailRelay {
   /** Never throws: what the record did not hear of is offered again when its claim ends. */
   private async handle(mail: QueuedMail): Promise<void> {
     try {
-      if (mail.late) await markUnsent(this.db, mail, 'expired', '所提醒的截止时间已过，不再发送。');
+      if (mail.late) await markUnsent(this.db, mail, 'expired', '所载时限已过，不再发送。');
       else await this.send(mail);
     } catch (error) {
       console.error('邮件发送结果未能登记：', error instanceof Error ? error.message : error);

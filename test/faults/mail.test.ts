@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '#records/database.js';
 import { resendMail } from '#records/inspector-case.js';
 import { listMails } from '#records/mail-log.js';
 import { queueMail } from '#records/mail.js';
+import { mailLink } from '#records/one-time-links.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { buildPrograms, spawnProgram } from '#test/harness/machine.js';
 import { Programme } from '#test/harness/programme.js';
@@ -204,6 +205,20 @@ it('F6 I7 the program is killed between the server’s acceptance and its own re
   expect(copies()).toBe(already + underWay);
 });
 
+it('F11 6.13 a one-time link that could not be sent while it was good is not sent afterwards, and the log keeps no link', async () => {
+  const person = await db.person.findFirstOrThrow({ where: { login: 'po' } });
+  const comeBack = await away();
+  await db.$transaction((tx) => mailLink(tx, { ...person, email: person.email! }, 'reset', 'http://localhost'));
+  const mail = await db.mail.findFirstOrThrow({ where: { template: 'password-reset' } });
+  await moveClock(db, { to: mail.createdAt.getTime() + 30 * 60_000 });
+  await comeBack();
+  await deliverAll();
+  expect(arrived(mail.messageId)).toBe(false);
+  const kept = await db.mail.findUniqueOrThrow({ where: { id: mail.id } });
+  expect(kept.status).toBe('expired');
+  expect(kept.body).not.toContain('set-password');
+});
+
 it('F11 I7 R1 down for three hours on the day before a closing, reminders arrive late and are still true; past the closing they are not sent, and the record says so', async () => {
   const remind = async (at: number) => {
     await moveClock(db, { to: at });
@@ -235,5 +250,5 @@ it('F11 I7 R1 down for three hours on the day before a closing, reminders arrive
   await deliverAll();
   expect(arrived(last.messageId)).toBe(false);
   const { rows } = await listMails(db, { status: 'expired' }, true, {});
-  expect(rows.map(({ id, error }) => [id, error])).toContainEqual([last.id, '所提醒的截止时间已过，不再发送。']);
+  expect(rows.map(({ id, error }) => [id, error])).toContainEqual([last.id, '所载时限已过，不再发送。']);
 });
