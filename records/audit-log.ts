@@ -1,3 +1,4 @@
+import type { AuditAction } from '#domain/organisation/audit-actions.js';
 import type { Database } from './database.js';
 import { verifyAudit } from './audit.js';
 
@@ -16,7 +17,7 @@ export interface AuditRow {
   id: string;
   at: string;
   person: { id: string; name: string; login: string } | null;
-  action: string;
+  action: AuditAction;
   target: string | null;
   caseId: string | null;
   detail: Record<string, unknown>;
@@ -42,7 +43,7 @@ export async function readAudit(db: Database, filter: AuditFilter): Promise<{ ro
     id: entry.id.toString(),
     at: entry.at.toISOString(),
     person: byId.get(entry.personId ?? '') ?? null,
-    action: entry.action,
+    action: entry.action as AuditAction,
     target: entry.target,
     caseId: entry.caseId,
     detail: entry.detail as Record<string, unknown>,

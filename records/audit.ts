@@ -1,11 +1,11 @@
+import type { AuditAction } from '#domain/organisation/audit-actions.js';
 import { GENESIS, link } from './chain.js';
 import { inTransaction, type Database, type Transaction } from './database.js';
 
 /** What is not a step of a case: sign-in, account and role changes, reads of personal data, exports, refused attempts (6.14). */
 export interface AuditRecord {
   personId?: string;
-  /** Such as 'session.opened', 'personal-data.read', 'export'. */
-  action: string;
+  action: AuditAction;
   target?: string;
   caseId?: string;
   detail?: Record<string, unknown>;

@@ -26,7 +26,7 @@ export const registrationRecords: Registered = {
   registers: {
     unit: async (tx, { caseId, state, event, row }) => {
       const { unitId, name } = (state as unknown as CaseState<RegistrationData>).data;
-      const status = String(row.status);
+      const status = row.status as 'verified' | 'refused';
       await tx.unit.update({ where: { id: unitId }, data: { status } });
       await appendAudit(tx, { personId: event.by.personId, action: `unit.${status}`, target: name, caseId, detail: { unitId } });
     },

@@ -281,9 +281,9 @@ describe('S7 injection', () => {
 
   it('S15 the log as CSV carries no formula, whatever stands in it', async () => {
     for (const target of ['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠1'])
-      await audit(db, { action: 'test', target });
+      await audit(db, { action: 'import', target });
     const [day, next] = [0, 86_400_000].map((later) => new Date(Date.now() + later).toISOString().slice(0, 10));
-    const { body } = await api.call('au', 'GET', `/admin/audit.csv?from=${day}&until=${next}&action=test`);
+    const { body } = await api.call('au', 'GET', `/admin/audit.csv?from=${day}&until=${next}&action=import`);
     const cells = [...(body as string).matchAll(/(?:^|,)"((?:[^"]|"")*)"/gm)].map((match) => match[1]!);
     expect(cells.filter((cell) => /^'[=+\-@\t\r＝＋－＠]/.test(cell))).toHaveLength(10);
     expect(cells.filter((cell) => /^[=+\-@\t\r\0＝＋－＠]/.test(cell))).toEqual([]);

@@ -75,5 +75,5 @@ it('6.14 the register goes out as Excel as it is filtered and no further than th
   expect(whole.getCell(6, 1).text).toMatch(/^导出人：vo；导出时间：.*；共2条$/);
   const own = await api.sheet('ru', '/bans/list.xlsx?state=standing');
   expect([own.getCell(3, 1).text, own.getCell(3, 8).text, own.getCell(4, 1).text]).toEqual([lead, '禁入期内', '']);
-  expect(await db.auditEntry.count({ where: { action: 'export', target: 'bans' } })).toBe(2);
+  expect(await db.auditEntry.count({ where: { action: 'export', target: '取消申报资格名单' } })).toBe(2);
 });

@@ -102,7 +102,7 @@ describe('consortia over HTTP', () => {
     expect(text).toContain('专项 85.00 良');
     expect(text).toContain('导出人：vo');
     expect(text).not.toContain('光伏');
-    expect(await db.auditEntry.count({ where: { action: 'export', target: 'consortia' } })).toBe(1);
+    expect(await db.auditEntry.count({ where: { action: 'export', target: '创新联合体名单' } })).toBe(1);
   });
 
   it('B30 B31 2.11 what lives under a consortium, each with its facts: the report late, its matter, the evaluation', async () => {

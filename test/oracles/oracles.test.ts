@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { id: taskId } = await db.task.findFirstOrThrow({ where: { caseId: project, stage: 'county' } });
   await programme.must(project, 'recommend', 'co', { payload: ticked, taskId });
   await programme.must(project, 'approve', 'po', { payload: ticked });
-  for (const action of ['export', 'session.opened']) await audit(db, { action });
+  for (const action of ['export', 'session.opened'] as const) await audit(db, { action });
   for (const table of ['case_event', 'audit_entry']) await db.$executeRawUnsafe(`alter table ${table} disable trigger user`);
   expect(await violations(database.url)).toEqual([]);
 });

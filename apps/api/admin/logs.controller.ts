@@ -2,6 +2,7 @@ import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { endOfDay, formatInstant, startOfDay } from '#domain/calendar/instant.js';
+import { auditActions } from '#domain/organisation/audit-actions.js';
 import { readAudit, type AuditRow } from '#records/audit-log.js';
 import { audit, type Trail } from '#records/audit.js';
 import { RecordError, type Database } from '#records/database.js';
@@ -44,14 +45,15 @@ export class LogsController {
       more = page.next !== undefined;
       cursor = page.next === undefined ? undefined : BigInt(page.next);
     }
-    await audit(this.db, { ...trail, action: 'export', target: 'audit-log', detail: { from, until, action, rows: rows.length } });
+    await audit(this.db, { ...trail, action: 'export', target: '审计日志', detail: { from, until, action, rows: rows.length } });
     return csv([
       [`审计日志（${from}至${until}） 导出人：${me.name}（${me.login}） 导出时间：${formatInstant(Date.now())}`],
-      ['序号', '时间', '人员', '操作', '对象', '明细', 'IP', '请求号', '链值'],
+      ['序号', '时间', '人员', '操作', '操作代码', '对象', '明细', 'IP', '请求号', '链值'],
       ...rows.map((row) => [
         row.id,
         formatInstant(Date.parse(row.at)),
         row.person?.name ?? '',
+        auditActions[row.action],
         row.action,
         row.target ?? '',
         JSON.stringify(row.detail),

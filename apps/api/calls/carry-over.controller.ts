@@ -54,7 +54,7 @@ export class CarryOverController {
     const id = Id.parse(callId);
     const year = await readCallYear(this.reader, me.viewer, id);
     const items = template ? [] : await listCarryOver(this.reader, me.viewer, id);
-    if (!template) await audit(this.db, { ...trail, action: 'export', target: 'carry-over', caseId: id });
+    if (!template) await audit(this.db, { ...trail, action: 'export', target: '结转清单', caseId: id });
     const name = template ? '结转项目清单模板' : '结转项目清单';
     await offer(reply, XLSX, `${year - 1}年${name}.xlsx`).send(
       await carryOverWorkbook(year, items, template ? undefined : takenOut(me.actor.name ?? '', await businessNow(this.db))),

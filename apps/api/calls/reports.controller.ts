@@ -58,7 +58,7 @@ export class ReportsController {
       businessNow(this.db),
     ]);
     const bytes = await monthlyWorkbook({ year, month, lines, by: me.actor.name ?? '', at });
-    await audit(this.db, { ...trail, action: 'export', target: 'monthly', caseId: callId, detail: { month } });
+    await audit(this.db, { ...trail, action: 'export', target: '月度调度表', caseId: callId, detail: { month } });
     await offer(reply, XLSX, `${year}年重点项目月度调度表（${month}）.xlsx`).send(bytes);
   }
 }

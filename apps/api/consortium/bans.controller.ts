@@ -40,7 +40,7 @@ export class BansController {
     const filter = Register.parse(query);
     const rows = await listBans(this.reader, me.viewer, filter, this.db);
     const bytes = await bansWorkbook({ rows, by: me.actor.name ?? '', at: await businessNow(this.db) });
-    await audit(this.db, { ...trail, action: 'export', target: 'bans', detail: { ...filter, rows: rows.length } });
+    await audit(this.db, { ...trail, action: 'export', target: '取消申报资格名单', detail: { ...filter, rows: rows.length } });
     await offer(reply, XLSX, '取消申报资格名单.xlsx').send(bytes);
   }
 }

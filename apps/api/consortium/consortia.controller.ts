@@ -47,7 +47,7 @@ export class ConsortiaController {
     const filter = Filter.parse(query);
     const rows = await wholeList((page) => listConsortia(this.reader, me.viewer, { ...filter, ...page }));
     const bytes = await consortiaWorkbook({ rows, by: me.actor.name ?? '', at: await businessNow(this.db) });
-    await audit(this.db, { ...trail, action: 'export', target: 'consortia', detail: { ...filter, rows: rows.length } });
+    await audit(this.db, { ...trail, action: 'export', target: '创新联合体名单', detail: { ...filter, rows: rows.length } });
     await offer(reply, XLSX, '创新联合体一览表.xlsx').send(bytes);
   }
 

@@ -58,7 +58,7 @@ export class CoordinationController {
     const filter = Filter.parse(query);
     const rows = await wholeList((page) => listCoordination(this.reader, me.viewer, { ...filter, ...page }));
     const bytes = await coordinationWorkbook({ rows, by: me.actor.name ?? '', at: await businessNow(this.db) });
-    await audit(this.db, { ...trail, action: 'export', target: 'coordination-items', detail: { ...filter, rows: rows.length } });
+    await audit(this.db, { ...trail, action: 'export', target: '协调事项', detail: { ...filter, rows: rows.length } });
     await offer(reply, XLSX, '协调事项一览表.xlsx').send(bytes);
   }
 

@@ -71,7 +71,8 @@ export class CaseDocumentsController {
       ...(number ? { number } : {}),
       ...(version ? { version } : {}),
     });
-    await audit(this.db, { ...trail, action: 'export', target: `print ${name}`, caseId });
-    await offer(reply, DOCX, `${found.title} ${formOf(found.rule, found.state.data).label}.docx`).send(bytes);
+    const { label } = formOf(found.rule, found.state.data);
+    await audit(this.db, { ...trail, action: 'export', target: label, caseId });
+    await offer(reply, DOCX, `${found.title} ${label}.docx`).send(bytes);
   }
 }

@@ -42,7 +42,7 @@ export class PapersController {
       ...{ year: data.year, number: number ?? undefined, form, facts, version, opinions },
       ...(seal ? { seal } : {}),
     });
-    await audit(this.db, { ...trail, action: 'export', target: 'print', caseId: id });
+    await audit(this.db, { ...trail, action: 'export', target: '打印件', caseId: id });
     await offer(reply, DOCX, `${[number, project.title].filter(Boolean).join(' ')} 申报表.docx`).send(bytes);
   }
 
@@ -50,7 +50,7 @@ export class PapersController {
   @Get('export')
   async export(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const { title, record, files } = await readWholeRecord(this.reader, me.viewer, Id.parse(id));
-    await audit(this.db, { ...trail, action: 'export', target: 'record', caseId: id, detail: { files: files.length } });
+    await audit(this.db, { ...trail, action: 'export', target: '案卷', caseId: id, detail: { files: files.length } });
     const parts = [
       { name: '记录.json', content: () => Promise.resolve(Buffer.from(JSON.stringify(record, null, 2))) },
       ...files.map(({ name, sha256 }) => ({ name, content: () => buffer(this.store.read(sha256)) })),

@@ -59,7 +59,7 @@ export class WorkbooksController {
       projects.map(({ data, form, facts }) => ({ type: data.type, form, facts })),
       takenOut(me.actor.name ?? '', await businessNow(this.db)),
     );
-    await audit(this.db, { ...trail, action: 'export', target: 'workbook', caseId: id });
+    await audit(this.db, { ...trail, action: 'export', target: 'Excel汇总表', caseId: id });
     await offer(reply, XLSX, `${projects.length === 1 ? fileTitle(projects[0]!) : `${year}年重点项目汇总`}.xlsx`).send(bytes);
   }
 

@@ -107,7 +107,7 @@ export class PaymentsController {
   async list(@Me() me: Someone, @From() trail: Trail, @Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const order = await this.readOrder(me, Id.parse(id));
     const bytes = await paymentList(order, takenOut(me.actor.name ?? '', await businessNow(this.db)));
-    await audit(this.db, { ...trail, action: 'export', target: 'payment-list', caseId: id });
+    await audit(this.db, { ...trail, action: 'export', target: '支付清单', caseId: id });
     await reply
       .type(XLSX)
       .header('content-disposition', contentDisposition(`支付清单${order.number ?? ''}.xlsx`))
@@ -123,7 +123,7 @@ export class PaymentsController {
     const file = await receiveUpload(request, this.store, MOST_RECEIPTS);
     try {
       const receipts = readReceipts(await readGrid(await readFile(file.path)));
-      await audit(this.db, { ...trail, action: 'import', target: 'receipts' });
+      await audit(this.db, { ...trail, action: 'import', target: '支付回执' });
       const { personId, name, unitId, unitName } = me.actor;
       return await applyReceipts(this.db, receipts, { kind: 'system', personId, name, unitId, unitName });
     } finally {

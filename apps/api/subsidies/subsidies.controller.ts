@@ -182,7 +182,7 @@ export class SubsidiesController {
   ): Promise<void> {
     const year = Year.parse(asked);
     const lines = await readRollup(this.reader, me.viewer, year);
-    await audit(this.db, { ...trail, action: 'export', target: `subsidy-rollup ${year}` });
+    await audit(this.db, { ...trail, action: 'export', target: `${year}年补助汇总表` });
     const bytes = await rollupWorkbook(year, lines, me.actor.name ?? '', await businessNow(this.db));
     await offer(reply, XLSX, `${year}年科技金融补助汇总表.xlsx`).send(bytes);
   }
