@@ -1,4 +1,4 @@
-import { formatWanYuan, type Fen, type Rounding } from '#domain/money/fen.js';
+import type { Fen, Rounding } from '#domain/money/fen.js';
 import { roundFraction, showWanYuan, type Fraction } from '#domain/money/fraction.js';
 import type { Refusal } from '#domain/process/types.js';
 import type { Cap, CapState } from './caps.js';
@@ -94,13 +94,4 @@ export function applyCaps(
 export function leftOf({ limit, used, reserved }: Pick<CapState, 'limit' | 'used' | 'reserved'>): Fen {
   const left = limit - used - reserved;
   return left > 0n ? left : 0n;
-}
-
-/** The reckoning in one line, for lists and opinions: '140.00 → 50.00（全省试点机构年度补偿总额 剩余 50.00）'. */
-export function inOneLine(assessment: Assessment): string {
-  const cut = assessment.caps.filter((cap) => cap.cut);
-  const [rounded, award] = [formatWanYuan(BigInt(assessment.roundedFen)), formatWanYuan(BigInt(assessment.awardFen))];
-  if (cut.length === 0) return award;
-  const by = cut.map((cap) => `${cap.label} 剩余 ${formatWanYuan(BigInt(cap.leftFen))}`).join('；');
-  return `${rounded} → ${award}（${by}）`;
 }

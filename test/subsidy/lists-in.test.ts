@@ -183,3 +183,22 @@ it('C2.1 R11 two branches claim under their head office: one limit of 150 for bo
   ]);
   expect((await send('branch-b', 'C2.1', again)).body).toMatchObject([{ outcome: 'refused' }]);
 });
+
+it('R19 two branches of one bank file the same contract in the same moment: one claim stands, the other is told its number', async () => {
+  const [loan] = exampleFacts['C2.1'].loans as object[];
+  const facts = { loans: [{ ...loan, no: 'FH-TWICE', amount: '100' }] };
+  const branches = ['branch-a', 'branch-b'];
+  const claims = await Promise.all(branches.map((login) => subsidies.draft('C2.1', facts, login)));
+  const answers = await Promise.all(
+    branches.map((login, index) =>
+      api.call(login, 'POST', `/cases/${claims[index]}/acts`, { id: crypto.randomUUID(), on: 'submit', payload: {} }),
+    ),
+  );
+  const first = answers.findIndex(({ status }) => status < 300);
+  const { number } = await db.case.findUniqueOrThrow({ where: { id: claims[first]! } });
+  expect(answers[1 - first]!.body).toMatchObject({
+    code: 'matter_taken',
+    message: expect.stringContaining(`FH-TWICE 已在${number}中申报`),
+  });
+  expect(await subsidies.statusOf(claims[1 - first]!)).toBe('draft');
+});

@@ -64,6 +64,14 @@ const rows: ClaimRow[] = [
       facts: { ...exampleFacts['C6.1'], periods: [{ paid: '43.50', penalty: '', rate: '4.35', paidOn: '2026-12-31' }] },
     }),
   ),
+  row('2.9 C4 an exit that is still to come', 'draft', 'submit', ea, 'date_ahead', {
+    data: { measure: 'C4' },
+    known: {
+      filing: exampleFiling('C4', {
+        facts: { ...exampleFacts.C4, form: 'loss', exitedOn: '2026-12-02', actualLoss: '200' },
+      }),
+    },
+  }),
   row('2.9 promise', 'draft', 'submit', ea, 'promise_missing', filing({ promise: false })),
   row('2.9 account', 'draft', 'submit', ea, 'account_incomplete', filing({ account: {} })),
   row(

@@ -2,12 +2,11 @@ import { Alert, Table } from 'antd';
 import type { ReactNode } from 'react';
 import type { Assessment, CapCut, TraceStep } from '#domain/subsidy/assessment.js';
 import { clauseTexts } from '#domain/subsidy/clauses.js';
+import { traceLines } from '#domain/subsidy/trace.js';
 import { toChineseUppercase } from '#domain/money/uppercase.js';
 import { wan } from '../payments/labels.js';
 import { CapBar } from './cap-bar.js';
 import './subsidies.css';
-
-const roundings: Record<string, string> = { 'half-up': '四舍五入到0.01万元', down: '舍去0.01万元以下' };
 
 interface Props {
   assessment: Assessment;
@@ -19,24 +18,7 @@ interface Props {
 
 /** 核算过程: clause, inputs, formula, rounding, and what the caps left of it, in the words of the regulation. */
 export function Trace({ assessment, result = '核定金额', suppose }: Props) {
-  const { steps, raw, rounding, why, roundedFen, caps, awardFen, lapsesFen, lowered } = assessment;
-  const cut = caps.filter((cap) => cap.cut);
-  const lines: TraceStep[] = [
-    ...steps,
-    {
-      clause: '取整',
-      label: '计算结果',
-      formula: `${raw} 万元，${roundings[rounding] ?? rounding}${why ? `（${why}）` : ''}`,
-      value: wan(roundedFen),
-    },
-    ...(lowered ? [{ clause: '调整', label: '经办人调整', formula: lowered.reason || '—', value: wan(lowered.fen) }] : []),
-    ...cut.map((cap) => ({
-      clause: cap.clause,
-      label: cap.label,
-      formula: `${wan(lowered?.fen ?? roundedFen)} 超过剩余额度，按剩余额度核定`,
-      value: wan(cap.leftFen),
-    })),
-  ];
+  const { roundedFen, caps, awardFen, lapsesFen } = assessment;
   return (
     <div className="trace">
       <Table<TraceStep>
@@ -44,7 +26,7 @@ export function Trace({ assessment, result = '核定金额', suppose }: Props) {
         size="small"
         rowKey={(line) => `${line.clause}/${line.label}/${line.formula}/${line.value}`}
         pagination={false}
-        dataSource={lines}
+        dataSource={traceLines(assessment)}
         columns={[
           { title: '依据', width: 330, render: (_, { clause }) => <Clause clause={clause} /> },
           { title: '项目', dataIndex: 'label', width: 220 },
