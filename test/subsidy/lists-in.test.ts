@@ -78,8 +78,15 @@ it('C1 2.9 two hundred loans come in by one workbook; the same file again, also 
   expect(preview.status).toBe(200);
   expect(preview.body).toHaveLength(200);
   expect(await drafts()).toBe(0);
-  const answers = await Promise.all([send('bank', 'C1', bytes), send('bank', 'C1', bytes)]);
-  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  // Who waits too long for the other is told to try again, and does.
+  const untilTaken = async () => {
+    for (;;) {
+      const { status, body } = await send('bank', 'C1', bytes);
+      if (status !== 503) return status;
+      expect(body.message).toMatch(/稍后重试/);
+    }
+  };
+  expect(await Promise.all([untilTaken(), untilTaken()])).toEqual([200, 200]);
   expect(await drafts()).toBe(200);
   const before = await db.documentVersion.findMany({ orderBy: { caseId: 'asc' } });
   const again: ClaimLine[] = (await send('bank', 'C1', bytes)).body;
