@@ -1,8 +1,8 @@
-import { localDate, type Instant } from '#domain/calendar/instant.js';
+import { formatDeadline, localDate, type Instant } from '#domain/calendar/instant.js';
 import { noticePeriod } from '#domain/calendar/period.js';
 import { evidenceFiles, type EvidenceFile } from '#domain/list/member.js';
 import type { Effect, PayloadField, Row, StepContext } from '#domain/process/types.js';
-import { handler, patchOf, said, text } from './acts.js';
+import { handler, patchOf, said, tell, tellOf, text } from './acts.js';
 import { noticeFits, objectionFits } from './formation/guards.js';
 
 /** A public notice 公示 of one case (6.5): published by the province's office, objections by name, over when its last working day ends. */
@@ -69,6 +69,7 @@ export function noticeRows<D extends NoticeData, K>(of: {
             { kind: 'data', patch: { noticeUntil: at } },
             { kind: 'set-instant', instant: { name: 'notice-closes', label: '公示期满', kind: 'timer', scope: 'stage', at } },
             { kind: 'record', register: 'publication', row: { kind: 'notice', title: of.title(state.data as D), closesAt: at } },
+            ...tellOf(state.data, 'on-notice', ['lead', 'recommender'], { until: formatDeadline(at) }),
           ];
         },
       ],
@@ -117,7 +118,7 @@ export function noticeRows<D extends NoticeData, K>(of: {
         },
       ],
       // What is published again later is a notice of its own.
-      then: [patch(() => ({ objections: [], noticeUntil: undefined }))],
+      then: [patch(() => ({ objections: [], noticeUntil: undefined })), tell('decided', 'members', 'recommender')],
     },
     {
       from: of.from,

@@ -164,6 +164,17 @@ describe('2.11 what follows', () => {
       table.must(again.state, { on: 'reply', by: vo, payload: { text: '已协调' } }).state.instants.map(({ name }) => name),
     ).not.toContain('weekly');
   });
+  it.each([
+    ['raised', 'forward-province', ru],
+    ['forwarded', 'assign', vo],
+  ] as const)('6.13 whoever raised it hears where it lies after %s → %s', (from, on, by) => {
+    const { effects } = table.must(table.at(from), { on, by, opinion, payload: on === 'assign' ? { unit: 'p' } : {} });
+    expect(effects).toContainEqual({
+      kind: 'notice',
+      template: 'decided',
+      to: { kind: 'unit', unitId: table.data.raiser.unitId },
+    });
+  });
   it('2.11 the reopened item lies with the next leader', () => {
     const { opened } = table.must(table.at('replied'), {
       on: 'confirm',

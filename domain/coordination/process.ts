@@ -66,6 +66,10 @@ const named = (context: Context): Office => context.known.offices[said(context, 
 
 const mail = (template: string, offices: Office[]): Effect<CoordinationData>[] =>
   offices.map((office) => ({ kind: 'notice', template, to: { kind: 'office', ...office } satisfies Recipient }));
+/** Where its item stands now, and what was said. */
+const tellRaiser = ({ state: { data } }: Context): Effect<CoordinationData>[] => [
+  { kind: 'notice', template: 'decided', to: { kind: 'unit', unitId: data.raiser.unitId } },
+];
 /** Overdue: the handler and its leader, every week until it is answered. */
 const dun = ({ state: { data }, now }: Context): Effect<CoordinationData>[] => [
   ...mail('coordination-overdue', [data.handler!, nextLeader(data.handler!, data.province)]),
@@ -102,9 +106,17 @@ const rows: ItemRow[] = [
     by: handler,
     payload: [co, days],
     when: [daysFit, officesKnown],
-    then: [assign(({ state }) => state.data.triage)],
+    then: [assign(({ state }) => state.data.triage), tellRaiser],
   },
-  { from: 'raised', on: 'forward-province', to: 'forwarded', label: '报省厅协调', by: handler, opinion: 'required' },
+  {
+    from: 'raised',
+    on: 'forward-province',
+    to: 'forwarded',
+    label: '报省厅协调',
+    by: handler,
+    opinion: 'required',
+    then: [tellRaiser],
+  },
   {
     from: 'raised',
     on: 'forward-department',
@@ -113,7 +125,7 @@ const rows: ItemRow[] = [
     by: handler,
     payload: [unit, co, days],
     when: [daysFit, officesKnown],
-    then: [assign(named)],
+    then: [assign(named), tellRaiser],
   },
   {
     from: 'forwarded',
@@ -123,7 +135,7 @@ const rows: ItemRow[] = [
     by: handler,
     payload: [unit, co, days],
     when: [daysFit, officesKnown],
-    then: [assign(named)],
+    then: [assign(named), tellRaiser],
   },
   {
     from: 'assigned',
@@ -213,7 +225,7 @@ const rows: ItemRow[] = [
   silenceRow<CoordinationData, CoordinationKnown>(confirming, {
     from: 'replied',
     to: 'closed',
-    then: [patch(() => ({ satisfaction: 'silent' as const }))],
+    then: [patch(() => ({ satisfaction: 'silent' as const })), tellRaiser],
   }),
   {
     from: ['raised', 'forwarded', 'assigned', 'replied'],

@@ -111,6 +111,13 @@ const nothingUnderway: Guard<DisbursementData, DisbursementKnown> = {
       : undefined,
 };
 
+/** The plan has ended; what was said stands beside it. */
+const tellLead = ({ state }: Context): Effect<DisbursementData> => ({
+  kind: 'notice',
+  template: 'decided',
+  to: { kind: 'unit', unitId: state.data.offices.lead },
+});
+
 /** 结余收回: unspent money comes back within thirty days of the decision, from the newest paid instalment backwards. */
 const takeBack = (context: Context): Effect<DisbursementData>[] => {
   const { caseId, state, known, now } = context;
@@ -190,7 +197,15 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
           ),
       ],
     }),
-    { from: 'drafted', on: 'void', to: 'voided', label: '作废', by: officer, opinion: 'required' },
+    {
+      from: 'drafted',
+      on: 'void',
+      to: 'voided',
+      label: '作废',
+      by: officer,
+      opinion: 'required',
+      then: [(context) => [tellLead(context)]],
+    },
     ...orByTask({
       from: 'active',
       on: 'mid-term',
@@ -285,6 +300,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
             'cancel',
           ),
           ...takeBack(context),
+          tellLead(context),
         ],
       ],
     }),
@@ -303,6 +319,7 @@ export const disbursement = defineProcess<DisbursementData, DisbursementKnown>({
               : { code: 'instalments_open', message: '还有未办结的拨款，不能办结拨付计划。' },
         },
       ],
+      then: [(context) => [tellLead(context)]],
     },
   ],
 });

@@ -164,7 +164,13 @@ export const application: ProjectRow[] = [
     opinion: 'required',
     handles: ['prefecture'],
     when: [countyClosed, prefectureReady],
-    then: [patch(() => ({ takenOver: true }))],
+    then: [
+      patch(() => ({ takenOver: true })),
+      tellOwner('decided'),
+      ({ state }) => [
+        { kind: 'notice', template: 'decided', to: { kind: 'office', unitId: state.data.offices.county, role: 'CO' } },
+      ],
+    ],
   },
   {
     from: 'county',

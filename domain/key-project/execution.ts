@@ -88,7 +88,7 @@ export const execution: ProjectRow[] = [
     by: handler,
     handles: [],
     when: [reportPending('stop', '停缓建')],
-    then: [settled],
+    then: [settled, tellOwner('decided')],
   },
   report('report-resume', 'resume', 'paused', '报告复工'),
   {
@@ -99,7 +99,7 @@ export const execution: ProjectRow[] = [
     by: handler,
     handles: [],
     when: [reportPending('resume', '复工')],
-    then: [settled],
+    then: [settled, tellOwner('decided')],
   },
   report('report-completed', 'completed', 'exec', '报告竣工投产'),
   {

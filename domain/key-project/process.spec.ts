@@ -825,6 +825,21 @@ describe('specification 2.1, row by row', () => {
     expect(missing).toEqual([]);
   });
   it.each([
+    'take-over',
+    'form-pass',
+    'form-fail',
+    'confirm-stop',
+    'confirm-resume',
+    'confirm-completed',
+    'notice-opened',
+    'remove',
+  ])('6.13 the owner is told of %s', (on) => {
+    const row = rows.find((one) => one.on === on && one.to in keyProject.states)!;
+    const result = run(row);
+    const told = result.ok ? result.effects.flatMap((effect) => (effect.kind === 'notice' ? [effect.to] : [])) : [];
+    expect(told).toContainEqual({ kind: 'unit', unitId: data.offices.owner });
+  });
+  it.each([
     {
       id: 'A25 the county, asked by the province after D, sends it straight back',
       from: 'county',

@@ -12,6 +12,7 @@ export const selection: ProjectRow[] = [
     reaches: ['expert', 'meeting'],
     label: '形式审查通过',
     by: handler,
+    then: [tellOwner('decided')],
   },
   {
     from: 'province',
@@ -27,6 +28,7 @@ export const selection: ProjectRow[] = [
     passes: 'listed',
     reaches: ['listed'],
     fails: 'not_selected',
+    tell: (context, template, params) => tellOwner(template, () => params)(context),
     passed: (context) => [...tellOwner('decided')(context), ...tellLevels('decided')(context)],
     failed: tellOwner('decided'),
   }),

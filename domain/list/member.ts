@@ -1,4 +1,4 @@
-import type { Instant } from '#domain/calendar/instant.js';
+import { formatDeadline, type Instant } from '#domain/calendar/instant.js';
 import type { CaseEvent, Effect, Guard, Row, StepContext } from '#domain/process/types.js';
 
 /** A case that goes through the meeting and the notice on a list of many (domain/list/meeting-list.ts). */
@@ -62,6 +62,8 @@ export interface MemberOf<D, K> {
   passes: string | ((context: StepContext<D, K>) => string);
   reaches: readonly string[];
   fails: string;
+  /** ✉ its owner. */
+  tell: (context: StepContext<D, K>, template: string, params: Record<string, string>) => Effect<D>[];
   /** What follows from either. */
   passed: (context: StepContext<D, K>) => Effect<D>[];
   failed: (context: StepContext<D, K>) => Effect<D>[];
@@ -98,7 +100,10 @@ export function memberRows<D extends OnList, K>(of: MemberOf<D, K>): Row<D, K>[]
       to: '=',
       label: '开始公示',
       by: { kind: 'system' },
-      then: [patch(({ event }) => ({ noticeUntil: Number(event.payload!.closesAt) }))],
+      then: [
+        patch(({ event }) => ({ noticeUntil: Number(event.payload!.closesAt) })),
+        (context) => of.tell(context, 'on-notice', { until: formatDeadline(Number(context.event.payload!.closesAt)) }),
+      ],
     },
     {
       from: 'publicity',

@@ -141,6 +141,16 @@ const templates: Record<string, Template> = {
     text: ({ params }) =>
       `已发放面额 ${String(params?.amount ?? '')} 万元的科技创新券，有效期至 ${String(params?.until ?? '')}。`,
   },
+  'voucher-expiring': {
+    kind: '提醒',
+    matter: () => '科技创新券即将到期',
+    text: ({ params }) => `该券有效期至 ${String(params?.until ?? '')}，到期未使用的自动失效，请及时使用。`,
+  },
+  'on-notice': {
+    kind: '通知',
+    matter: () => '公示',
+    text: ({ params }) => `该事项现予公示，公示期至${String(params?.until)}。公示期满无异议或异议不成立的，按程序办理。`,
+  },
   objection: { kind: '待办', matter: () => '公示异议', text: () => '公示期内收到实名异议，请于15个工作日内核实处理。' },
 };
 

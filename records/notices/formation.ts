@@ -14,6 +14,11 @@ export const formationTemplates: Record<string, Template> = {
   },
   'invitation-answered': of('通知', '成员邀请已答复', '受邀单位已答复，请登录系统查看初步合作意向。'),
   'signing-idle': of('提醒', '30天无单位签署', '已连续30天没有单位签署协议，请选择继续等待、更换或剔除未签署的单位。'),
+  'left-formation': of(
+    '通知',
+    '调整出组建名单',
+    '牵头单位已将贵单位调整出拟组建的创新联合体成员名单，贵单位的签署不再有效。如有疑问请联系牵头单位。',
+  ),
   'agreement-effective': of('办理结果', '组建协议生效', '全部单位法定代表人已签署盖章，组建协议自今日起生效。'),
   'consortium-approved': of('办理结果', '批复组建', '创新联合体已批复组建，批复文号、编号和牌匾号请登录系统查看。'),
 };

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseState, Instant, Process } from '#domain/process/types.js';
+import type { Actor, CaseEvent, CaseState, Instant, Process, StepResult } from '#domain/process/types.js';
 import { verbs } from '#domain/process/verbs/index.js';
 import { rowsFrom } from './people.js';
 
@@ -81,3 +81,21 @@ function dutyFault<D>(process: Process<D>, before: CaseState<D>, event: CaseEven
     ? 'a case of the own unit was reviewed'
     : undefined;
 }
+
+/** 6.13 whoever's case is ended by others is told. */
+export function toldFault<D>(
+  process: Process<D>,
+  before: CaseState<D>,
+  event: CaseEvent,
+  { state: after, effects }: Extract<StepResult<D>, { ok: true }>,
+  untold: Record<string, string> = {},
+): string | undefined {
+  const owner = process.ownerUnit(after.data);
+  if (!after.ended || before.ended || owner === undefined || event.on in untold || actsFor(owner, event.by)) return undefined;
+  const told = effects.some(
+    ({ kind, ...effect }) => kind === 'notice' && 'to' in effect && 'unitId' in effect.to && effect.to.unitId === owner,
+  );
+  return told ? undefined : `ended in ${after.status} without a word to its unit`;
+}
+
+const actsFor = (owner: string, by: Actor) => by.unitId === owner || by.posts?.some(({ unitId }) => unitId === owner) === true;

@@ -6,7 +6,7 @@ import { enter } from '#domain/process/transition.js';
 import type { CaseEvent, CaseState, Process, Row } from '#domain/process/types.js';
 import { verbs } from '#domain/process/verbs/index.js';
 import { filled } from './dialog.js';
-import { faultOf } from './faults.js';
+import { faultOf, toldFault } from './faults.js';
 import { anyone, colleague, officesAt, rowsFrom, senderOf } from './people.js';
 import { pick, random, type Next } from './random.js';
 import type { World } from './world.js';
@@ -49,7 +49,10 @@ export function play(process: Process, world: World, seed: number, events: numbe
     const result = step(process, 'case', state, event, { now, calendar: publishedCalendar, known });
     if (!result.ok) continue;
     played.accepted += 1;
-    const fault = faultOf(process, state, event, result.state, now) ?? world.fault?.(state, event, result.state, now);
+    const fault =
+      faultOf(process, state, event, result.state, now) ??
+      toldFault(process, state, event, result, world.untold) ??
+      world.fault?.(state, event, result.state, now);
     if (fault) {
       const who = event.by.personId ?? event.by.kind;
       return { ...played, fault: `${fault}: ${event.on} by ${who} in ${state.status} (seed ${seed}, event ${index})` };

@@ -19,6 +19,8 @@ export interface World<D = any, K = any> {
   sent?: (next: Next, on: string, now: Instant, data: D) => Record<string, unknown> | undefined;
   /** States that random walks do not come to: too much must fit together. The table's own rows test them. */
   unreached?: string[];
+  /** Events that end a case without a mail of its own to whom it concerns, and why. */
+  untold?: Record<string, string>;
   /** What must hold of this process beyond what holds of every one; the first fault. */
   fault?: (before: CaseState<D>, event: CaseEvent, after: CaseState<D>, now: Instant) => string | undefined;
 }

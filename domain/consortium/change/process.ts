@@ -68,6 +68,7 @@ const signing: ChangeRow[] = [
     reaches: desks,
     parties,
     barred: newcomersFree.check,
+    onComplete: tell('agreement-signed', 'members'),
   }),
   {
     from: 'signing',
@@ -208,6 +209,7 @@ export const consortiumChange = defineProcess<ChangeData, ChangeKnown>({
       label: '同意',
       by: handler,
       opinion: 'required',
+      then: [tell('decided', 'lead')],
     },
     back('recommender'),
     {

@@ -224,6 +224,7 @@ export const evaluation = defineProcess<EvaluationData, EvaluationKnown>({
       label: '核定结果',
       by: handler,
       undoable: false,
+      then: [(context) => (context.state.data.review ? tell('evaluation-reviewed', 'lead')(context) : [])],
     },
     {
       from: 'result_draft',

@@ -2,7 +2,7 @@ import { localDate } from '#domain/calendar/instant.js';
 import { term } from '#domain/calendar/period.js';
 import { childId } from '#domain/process/child-id.js';
 import type { Effect, Row } from '#domain/process/types.js';
-import { handler, lead, tell, tellOf } from '../acts.js';
+import { handler, lead, tell, tellOf, unitsOf } from '../acts.js';
 import { noticeRows } from '../notice.js';
 import type { FormationData, FormationKnown } from './data.js';
 import { nobodyBanned, type Context } from './guards.js';
@@ -54,6 +54,12 @@ export function approval({ caseId, state, now }: Context): Effect<FormationData>
 /** B32 asked at approval: a ban that came during the notice holds the approval for the official. */
 const banned = (context: Context): boolean => nobodyBanned.check(context) !== undefined;
 
+/** Who was asked and has not declined, and is no member yet. */
+const tellInvited = ({ state: { data } }: Context): Effect<FormationData>[] =>
+  data.invitations
+    .filter(({ unitId, intention }) => intention !== 'declined' && !unitsOf(data).includes(unitId))
+    .map(({ unitId }) => ({ kind: 'notice', template: 'decided', to: { kind: 'unit', unitId } }));
+
 export const approvalRows: FormationRow[] = [
   ...noticeRows<FormationData, FormationKnown>({
     from: 'publicity',
@@ -80,7 +86,7 @@ export const approvalRows: FormationRow[] = [
     label: '不予批复',
     by: handler,
     opinion: 'required',
-    then: [tell('decided', 'lead', 'recommender')],
+    then: [tell('decided', 'members', 'recommender')],
   },
   {
     from: [
@@ -100,6 +106,7 @@ export const approvalRows: FormationRow[] = [
     label: '撤回组建申请',
     by: lead,
     opinion: 'required',
-    confirm: '撤回后本次组建即终止，确定吗？',
+    confirm: '撤回后本次组建即终止，并通知受邀单位和推荐单位，确定吗？',
+    then: [tellInvited, tell('decided', 'members', 'recommender')],
   },
 ];

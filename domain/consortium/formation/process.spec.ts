@@ -1224,3 +1224,12 @@ describe('specification 2.2 创新联合体组建, row by row', () => {
         expect(row.by).toMatchObject({ kind: 'office', roles: ['LD'] });
   });
 });
+
+describe('6.13 whom the end of a formation concerns', () => {
+  const told = (id: string) => {
+    const result = table.run(rows.find((row) => row.id === id)!);
+    if (!result.ok) throw new Error(result.refusal.code);
+    return result.effects.flatMap((effect) => (effect.kind === 'notice' ? [(effect.to as { unitId: string }).unitId] : []));
+  };
+  it.each(['6.5 upheld', 'B32 held and refused', '2.2 withdrawn from signed'])('%s: every unit of it hears', (id) => expect(told(id)).toEqual(expect.arrayContaining(data.members!.map(({ unitId }) => unitId))));
+});

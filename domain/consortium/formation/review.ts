@@ -93,7 +93,7 @@ export const reviewRows: FormationRow[] = [
     by: handler,
     opinion: 'required',
     confirm: '不予推荐后本次申请即终止，确定吗？',
-    then: [tell('decided', 'lead')],
+    then: [tell('decided', 'members')],
   },
   {
     from: 'acceptance',
@@ -155,7 +155,7 @@ export const reviewRows: FormationRow[] = [
         },
       },
     ],
-    then: [tell('decided', 'lead')],
+    then: [tell('decided', 'members', 'recommender')],
   },
   ...panelRows<FormationData, FormationKnown>({ from: 'review' }),
   {
@@ -208,6 +208,6 @@ export const reviewRows: FormationRow[] = [
     by: handler,
     opinion: 'required',
     payload: [minutesNo],
-    then: [patch(({ event }) => ({ minutesNo: said({ event }, 'minutesNo') })), tell('decided', 'lead', 'recommender')],
+    then: [patch(({ event }) => ({ minutesNo: said({ event }, 'minutesNo') })), tell('decided', 'members', 'recommender')],
   },
 ];

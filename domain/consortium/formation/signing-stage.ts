@@ -39,6 +39,7 @@ const memberOf = ({ state, event }: Context): Member | undefined => {
 /** A unit that was dropped or replaced takes no further part. */
 const leaves = ({ event }: Context): Effect<FormationData>[] => [
   { kind: 'record', register: 'participants-left', row: { units: [said({ event }, 'unit')] } },
+  { kind: 'notice', template: 'left-formation', to: { kind: 'unit', unitId: said({ event }, 'unit') } },
 ];
 
 /** 协议签署 (B15). */

@@ -155,7 +155,16 @@ export const recovery = defineProcess<RecoveryData>({
         },
       ],
     },
-    { from: 'proposed', on: 'drop', to: 'dropped', label: '不予追回', by: handler, opinion: 'required', undoable: false },
+    {
+      from: 'proposed',
+      on: 'drop',
+      to: 'dropped',
+      label: '不予追回',
+      by: handler,
+      opinion: 'required',
+      undoable: false,
+      then: [(context) => [tellDebtor('decided', context)]],
+    },
     {
       from: 'collecting',
       on: 'receive',

@@ -123,7 +123,10 @@ export const calculationRows: ClaimRow[] = [
       text('audit', '第三方审计报告文号', false),
     ],
     when: [notAboveFormula],
-    then: [(context) => book(context, awardOf(adjusted(context)) > 0n ? 'meeting' : 'exhausted', adjusted(context))],
+    then: [
+      (context) => book(context, awardOf(adjusted(context)) > 0n ? 'meeting' : 'exhausted', adjusted(context)),
+      (context) => (awardOf(adjusted(context)) > 0n ? [] : tell('decided')(context)),
+    ],
   },
   {
     from: 'verifying',

@@ -81,6 +81,7 @@ export const claim = defineProcess<ClaimData, ClaimKnown>({
       passes: approvedTo,
       reaches: ['approved', 'exhausted'],
       fails: 'refused',
+      tell: (context, template, params) => tell(template, () => params)(context),
       passed: award,
       failed: (context) => [...letGo(context), ...tell('decided')(context)],
     }),

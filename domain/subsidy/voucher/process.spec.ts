@@ -23,12 +23,24 @@ const rows: TableRow<VoucherData, Record<string, unknown>>[] = [
   { id: '2.9 refused', from: 'applied', on: 'refuse', by: vo, opinion, to: 'refused' },
   { id: '2.9 used', from: 'issued', on: 'use', by: bySystem, to: 'used' },
   { id: '2.9 redeemed', from: 'used', on: 'redeem', by: bySystem, to: 'redeemed' },
+  { id: '2.9 soon to expire', from: 'issued', on: 'expiring', by: byTime, at: atTime('2026-12-01', '08:00'), to: 'issued' },
   { id: '2.9 expires', from: 'issued', on: 'expires', by: byTime, at: endOfDay('2026-12-31'), to: 'expired' },
 ];
 
 describe('科技创新券 (2.9)', () => {
   it.each(rows)('$id', (one) => expect(outcome(table.run(one))).toBe(one.to));
   it('every row of the table is walked', () => expect(unwalked(voucher, rows)).toEqual([]));
+
+  it('6.13 its holder is reminded a month before the last day, and told when it is over; one issued later than that only of the end', () => {
+    const names = (validUntil: string) =>
+      voucher.states.issued!.instants!({ data: { ...data, validUntil }, now } as never).map(({ name }) => name);
+    expect(names('2026-12-31')).toEqual(['expiring', 'expires']);
+    expect(names('2026-03-31')).toEqual(['expires']);
+    for (const id of ['2.9 soon to expire', '2.9 expires'])
+      expect(table.run(rows.find((one) => one.id === id)!)).toMatchObject({
+        effects: [{ kind: 'notice', to: { kind: 'unit', unitId: data.offices.owner } }],
+      });
+  });
 
   const asked = { number: 'KJQ2026000001', kind: 'guarantee' as const, on: '2026-12-31', owner: 'firm', field: 'voucher' };
   const issued = { status: 'issued', data };

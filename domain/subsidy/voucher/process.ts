@@ -1,7 +1,7 @@
-import { endOfDay, localDate, type LocalDate } from '#domain/calendar/instant.js';
+import { addDays, atTime, endOfDay, localDate, type Instant, type LocalDate } from '#domain/calendar/instant.js';
 import { formatWanYuan, parseWanYuan } from '#domain/money/fen.js';
 import { defineProcess } from '#domain/process/define.js';
-import type { By, Guard, Refusal } from '#domain/process/types.js';
+import type { By, Guard, NamedInstant, Refusal } from '#domain/process/types.js';
 
 /** What a voucher pays towards (C7), and what a guarantor receives it for (C3). */
 export const voucherKinds = { guarantee: '科技贷款担保', insurance: '科技保险' } as const;
@@ -44,6 +44,12 @@ export function refuseVoucher(
 
 const system: By<VoucherData> = { kind: 'system' };
 
+/** A month before its last day, of a voucher that is good for longer. */
+const expiring = (validUntil: LocalDate, now: Instant): NamedInstant[] => {
+  const at = atTime(addDays(validUntil, -30), '08:00');
+  return at > now ? [{ name: 'expiring', label: '到期提醒', kind: 'reminder', scope: 'stage', at }] : [];
+};
+
 const validityInOrder: Guard<VoucherData> = {
   name: 'validityInOrder',
   asks: true,
@@ -73,7 +79,8 @@ export const voucher = defineProcess<VoucherData>({
       label: '有效',
       tone: 'running',
       waitsFor: '等待使用。',
-      instants: ({ data }) => [
+      instants: ({ data, now }) => [
+        ...expiring(data.validUntil!, now),
         { name: 'expires', label: '有效期满', kind: 'timer', scope: 'stage', at: endOfDay(data.validUntil!) },
       ],
     },
@@ -134,6 +141,31 @@ export const voucher = defineProcess<VoucherData>({
     // A claim awarded after the voucher's last day used it while it was valid: its day of payment was judged at filing.
     { from: ['issued', 'expired'], on: 'use', to: 'used', label: '补助核定，已使用', by: system },
     { from: ['used', 'issued', 'expired'], on: 'redeem', to: 'redeemed', label: '收券机构兑付', by: system },
-    { from: 'issued', on: 'expires', to: 'expired', label: '有效期满', by: { kind: 'time' } },
+    {
+      from: 'issued',
+      on: 'expiring',
+      to: '=',
+      by: { kind: 'time' },
+      then: [
+        ({ state: { data } }) => [
+          {
+            kind: 'notice',
+            template: 'voucher-expiring',
+            to: { kind: 'unit', unitId: data.offices.owner },
+            params: { until: data.validUntil! },
+            digest: true,
+            until: endOfDay(data.validUntil!),
+          },
+        ],
+      ],
+    },
+    {
+      from: 'issued',
+      on: 'expires',
+      to: 'expired',
+      label: '有效期满',
+      by: { kind: 'time' },
+      then: [({ state }) => [{ kind: 'notice', template: 'decided', to: { kind: 'unit', unitId: state.data.offices.owner } }]],
+    },
   ],
 });

@@ -38,8 +38,12 @@ const sent: World['sent'] = (_next, on) =>
   on === 'offices-changed' ? { offices: exampleChild.offices, members: [...exampleMembers] } : undefined;
 
 /** A year whose silence is counted in a year that is published. */
+/** The consortium's own end has been told. */
+const untold = { 'consortium-ended': '联合体终止时已告知' };
+
 const annualReport: World<AnnualReportData, AnnualReportKnown> = {
   start: atTime('2025-10-20', '10:00'),
+  untold: { ...untold, due: '首份报告可以不报，期满即免' },
   data: { ...exampleChild, kind: 'annual', year: 2025, ...reportYear(2025) },
   vary: (next) => ({ optional: next() < 0.3 }),
   known: (next) => ({ findings: findings(next), matters: [{ title: '用电指标', detail: '中试线缺用电指标' }] }),
@@ -48,6 +52,7 @@ const annualReport: World<AnnualReportData, AnnualReportKnown> = {
 };
 
 const evaluation: World<EvaluationData, EvaluationKnown> = {
+  untold,
   start,
   data: { ...exampleChild, kind: 'mid-term', weights: defaultWeights },
   known: (next) => ({ findings: findings(next), ...panel }),
@@ -60,6 +65,7 @@ const evaluation: World<EvaluationData, EvaluationKnown> = {
 };
 
 const change: World<ChangeData, ChangeKnown> = {
+  untold,
   start,
   data: {
     ...exampleChild,
@@ -85,6 +91,7 @@ const change: World<ChangeData, ChangeKnown> = {
 };
 
 const dissolution: World<DissolutionData, DissolutionKnown> = {
+  untold,
   start,
   data: { ...exampleChild, ground: 'completed', detail: '任务全部验收', requestedBy: 'lead', instrument, signatures: [] },
   known: (next) => ({ units: exampleUnits, bans: [], running: [], finalReport: 'filed', agreement: findings(next) }),
@@ -93,6 +100,7 @@ const dissolution: World<DissolutionData, DissolutionKnown> = {
 };
 
 const disqualification: World<DisqualificationData, DisqualificationKnown> = {
+  untold: { ...untold, 'dismiss-clue': '线索不成立，未曾告知' },
   start,
   data: { ...exampleChild, ground: 'breach', fact: '两家成员未投入' },
   known: () => ({ finance: 'f', coreElsewhere: [], officials: ['p/VO/0', 'p/VO/1'] }),
@@ -101,6 +109,7 @@ const disqualification: World<DisqualificationData, DisqualificationKnown> = {
 };
 
 const projectTask: World<ProjectTaskData, ProjectTaskKnown> = {
+  untold,
   start,
   data: {
     ...exampleChild,
@@ -134,6 +143,7 @@ const coordination: World<CoordinationData, CoordinationKnown> = {
 };
 
 const life: World<ConsortiumData, ConsortiumKnown> = {
+  untold: { disqualify: '取消资格的决定已送达' },
   start,
   data: {
     title: '云南省绿色铝创新联合体',

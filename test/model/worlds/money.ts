@@ -53,6 +53,7 @@ const recovery: World<RecoveryData> = {
 const plan = examplePlan('plan', 500_000_00n, '60/30/10');
 
 const instalment: World<InstalmentData, InstalmentKnown> = {
+  untold: { recovered: '追回办结时已告知' },
   start,
   data: {
     planId: 'plan',

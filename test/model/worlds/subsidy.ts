@@ -61,6 +61,6 @@ const claimList: World<ClaimListData, ClaimListKnown> = {
 };
 
 const { number: _number, fen: _fen, validFrom: _from, validUntil: _until, ...applied } = exampleVoucher();
-const voucher: World<VoucherData> = { start, data: applied };
+const voucher: World<VoucherData> = { start, data: applied, untold: { redeem: '收券机构的兑付，与领券单位无涉' } };
 
 export const subsidy: Record<string, World> = { claim, 'claim-call': claimCall, 'claim-list': claimList, voucher };
