@@ -184,7 +184,15 @@ export const dissolution = defineProcess<DissolutionData, DissolutionKnown>({
         })),
       ],
     },
-    { from: 'recommender', on: 'recommend', to: 'province_approval', label: '同意', by: handler, opinion: 'required', then: [tell('decided', 'lead')] },
+    {
+      from: 'recommender',
+      on: 'recommend',
+      to: 'province_approval',
+      label: '同意',
+      by: handler,
+      opinion: 'required',
+      then: [tell('decided', 'lead')],
+    },
     back('recommender'),
     {
       from: 'province_approval',

@@ -1231,5 +1231,7 @@ describe('6.13 whom the end of a formation concerns', () => {
     if (!result.ok) throw new Error(result.refusal.code);
     return result.effects.flatMap((effect) => (effect.kind === 'notice' ? [(effect.to as { unitId: string }).unitId] : []));
   };
-  it.each(['6.5 upheld', 'B32 held and refused', '2.2 withdrawn from signed'])('%s: every unit of it hears', (id) => expect(told(id)).toEqual(expect.arrayContaining(data.members!.map(({ unitId }) => unitId))));
+  it.each(['6.5 upheld', 'B32 held and refused', '2.2 withdrawn from signed'])('%s: every unit of it hears', (id) =>
+    expect(told(id)).toEqual(expect.arrayContaining(data.members!.map(({ unitId }) => unitId))),
+  );
 });
