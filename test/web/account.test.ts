@@ -99,6 +99,7 @@ it('S28 受托代办 one entrusts a colleague, who handles the desk in one’s p
   const principal = await site.signedIn('co');
   await principal.getByRole('link', { name: 'co · county' }).click();
   await principal.getByRole('combobox', { name: '受托人' }).fill('ru');
+  await principal.locator('.ant-select-item-option:visible', { hasText: 'ru' }).waitFor();
   await principal.keyboard.press('Enter');
   await principal.getByLabel('开始日期').fill('2026-12-05');
   await principal.getByLabel('结束日期（含）').fill('2026-12-01');
