@@ -69,6 +69,21 @@ export const tellOf = (
   params?: Record<string, string | number>,
 ): Notice[] => recipients(data, audience).map((to) => ({ kind: 'notice', template, to, ...(params ? { params } : {}) }));
 
+/** ✉ to units by name: who is no longer, or not yet, of the consortium. */
+export const tellUnits = (template: string, units: readonly string[], params?: Record<string, string | number>): Notice[] =>
+  [...new Set(units)].map((unitId) => ({
+    kind: 'notice',
+    template,
+    to: { kind: 'unit', unitId },
+    ...(params ? { params } : {}),
+  }));
+
+/** ✉ to the other offices that have the case on their desk. */
+export const tellDesks = (template: string, { state, event }: Pick<StepContext<any, any>, 'state' | 'event'>): Notice[] =>
+  state.tasks.flatMap(({ office }) =>
+    office && office.unitId !== event.by.unitId ? [{ kind: 'notice', template, to: { kind: 'office', ...office } }] : [],
+  );
+
 /** Reminders of a deadline: none is sent once it has passed. */
 export const remindBefore = (until: Instant, notices: Notice[]): Notice[] => notices.map((notice) => ({ ...notice, until }));
 

@@ -1,5 +1,5 @@
 import { addDays, atTime, localDate } from '#domain/calendar/instant.js';
-import { choice, guard, handler, patchOf, said, text, time } from '#domain/consortium/acts.js';
+import { choice, guard, handler, patchOf, said, tellDesks, text, time } from '#domain/consortium/acts.js';
 import { silenceInstants, silenceRow, type Silence } from '#domain/consortium/silence.js';
 import { taskToDecide } from '#domain/process/access.js';
 import { defineProcess } from '#domain/process/define.js';
@@ -64,8 +64,13 @@ const assign = (to: (context: Context) => Office) =>
   }));
 const named = (context: Context): Office => context.known.offices[said(context, 'unit')]!;
 
-const mail = (template: string, offices: Office[]): Effect<CoordinationData>[] =>
-  offices.map((office) => ({ kind: 'notice', template, to: { kind: 'office', ...office } satisfies Recipient }));
+const mail = (template: string, offices: Office[], params?: Record<string, string>): Effect<CoordinationData>[] =>
+  offices.map((office) => ({
+    kind: 'notice',
+    template,
+    to: { kind: 'office', ...office } satisfies Recipient,
+    ...(params ? { params } : {}),
+  }));
 /** Where its item stands now, and what was said. */
 const tellRaiser = ({ state: { data } }: Context): Effect<CoordinationData>[] => [
   { kind: 'notice', template: 'decided', to: { kind: 'unit', unitId: data.raiser.unitId } },
@@ -95,6 +100,11 @@ const supervisors: By<CoordinationData> = {
   unit: (data) => [data.triage.unitId, data.province.unitId],
   roles: ['RU', 'VO', 'VD'],
 };
+const satisfactions = [
+  { value: 'satisfied', label: '满意' },
+  { value: 'mostly', label: '基本满意' },
+  { value: 'unsatisfied', label: '不满意' },
+];
 const unsatisfied = ({ event }: Pick<Context, 'event'>): boolean => said({ event }, 'satisfaction') === 'unsatisfied';
 
 const rows: ItemRow[] = [
@@ -157,6 +167,7 @@ const rows: ItemRow[] = [
           { text: said(context, 'text'), by: context.event.by.personId!, at: context.now },
         ],
       })),
+      ({ state: { data } }) => mail('coordination-contributed', [data.handler!]),
     ],
   },
   {
@@ -189,14 +200,7 @@ const rows: ItemRow[] = [
     reaches: ['assigned', 'closed'],
     label: '确认答复',
     by: raiser,
-    payload: [
-      choice('satisfaction', '满意度', [
-        { value: 'satisfied', label: '满意' },
-        { value: 'mostly', label: '基本满意' },
-        { value: 'unsatisfied', label: '不满意' },
-      ]),
-      text('reason', '不满意的理由', false),
-    ],
+    payload: [choice('satisfaction', '满意度', satisfactions), text('reason', '不满意的理由', false)],
     when: [
       rule(
         'reasonGiven',
@@ -219,13 +223,20 @@ const rows: ItemRow[] = [
           handler: nextLeader(data.handler!, data.province),
         };
       }),
-      ({ state: { data } }) => mail('coordination-confirmed', [data.handler!]),
+      (context) =>
+        mail('coordination-confirmed', [context.state.data.handler!], {
+          answer: satisfactions.find(({ value }) => value === said(context, 'satisfaction'))!.label,
+        }),
     ],
   },
   silenceRow<CoordinationData, CoordinationKnown>(confirming, {
     from: 'replied',
     to: 'closed',
-    then: [patch(() => ({ satisfaction: 'silent' as const })), tellRaiser],
+    then: [
+      patch(() => ({ satisfaction: 'silent' as const })),
+      tellRaiser,
+      ({ state: { data } }) => mail('coordination-confirmed', [data.handler!], { answer: '期满未反馈，视为确认' }),
+    ],
   }),
   {
     from: ['raised', 'forwarded', 'assigned', 'replied'],
@@ -241,7 +252,10 @@ const rows: ItemRow[] = [
           { text: said(context, 'text'), by: context.event.by.personId!, at: context.now },
         ],
       })),
-      ({ state: { data } }) => mail('coordination-supervised', [data.handler ?? data.triage]),
+      (context) => {
+        const { handler: main, triage } = context.state.data;
+        return mail('coordination-supervised', [main ?? triage], { text: said(context, 'text') });
+      },
     ],
   },
   {
@@ -251,6 +265,7 @@ const rows: ItemRow[] = [
     label: '撤回事项',
     by: raiser,
     opinion: 'required',
+    then: [(context) => tellDesks('decided', context)],
   },
 ];
 
@@ -278,7 +293,7 @@ export const coordination = defineProcess<CoordinationData, CoordinationKnown>({
     replied: {
       label: '待确认',
       tone: 'review',
-      task: { label: '确认办理结果', for: (data) => data.raiser, workingDays: confirming.workingDays },
+      task: { label: '确认办理结果（逾期未反馈视为确认）', for: (data) => data.raiser, workingDays: confirming.workingDays },
       instants: silenceInstants(confirming),
     },
     closed: { label: '已办结', tone: 'passed', final: true },

@@ -1,4 +1,4 @@
-import { endOfDay, addDays, localDate } from '#domain/calendar/instant.js';
+import { endOfDay, addDays, formatDeadline, localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, NamedInstant, Role, Row, StepContext } from '#domain/process/types.js';
 import { at, documentNo, guard, lead, leaderOf, members, patchOf, remindBefore, said, tell, tellOf, time } from '../acts.js';
@@ -91,6 +91,12 @@ function review(role: Role, side: ReviewSide, level: 'prefecture' | 'province'):
   ];
 }
 
+/** The desk line and its mail say until when: the due moment is a date of the calendar, not a period of the desk. */
+const writing = {
+  label: ({ kind, dueAt }: AnnualReportData) => `填报${kind === 'annual' ? '年度' : '总结'}报告，${formatDeadline(dueAt)}截止`,
+  for: at.lead,
+};
+
 const unfiled = ['open', 'drafting', 'returned', 'overdue', 'urged', 'refused', 'not_filed'] as const;
 const live = ['not_due', ...unfiled, 'submitted'] as const;
 const decideRefusal = { kind: 'handler', role: 'VD' } as const;
@@ -112,8 +118,8 @@ export const annualReport = defineProcess<AnnualReportData, AnnualReportKnown>({
       waitsFor: '等待填报开始。',
       instants: ({ data, now }) => [{ ...stage('opens', '开始填报', 'timer', Math.max(data.opensAt, now)), begins: true }],
     },
-    open: { label: '待填报', tone: 'draft', task: { label: '填报年度报告', for: at.lead }, instants: filingInstants },
-    drafting: { label: '填报中', tone: 'draft', task: { label: '填报年度报告', for: at.lead }, instants: filingInstants },
+    open: { label: '待填报', tone: 'draft', task: writing, instants: filingInstants },
+    drafting: { label: '填报中', tone: 'draft', task: writing, instants: filingInstants },
     submitted: {
       label: '审核中',
       tone: 'review',

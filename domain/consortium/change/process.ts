@@ -2,7 +2,7 @@ import { localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { By, Effect, Row } from '#domain/process/types.js';
 import { addDays } from '#domain/calendar/instant.js';
-import { at, handler, lead, leaderOf, patchOf, province, said, tell, tellOf, unit } from '../acts.js';
+import { at, handler, lead, leaderOf, patchOf, province, said, tell, tellDesks, tellOf, tellUnits, unit } from '../acts.js';
 import { childRows, endedWithConsortium, toConsortium } from '../child.js';
 import { silenceInstants, silenceRow, type Silence } from '../silence.js';
 import { signingRows, unsigned, voidSignatures, withSignature } from '../signing.js';
@@ -51,7 +51,8 @@ function takeEffect(context: Context): Effect<ChangeData>[] {
 }
 const closed = (context: Context): Effect<ChangeData>[] => [
   ...(context.state.data.kind === 'renewal' ? [toConsortium(context, 'renewal-closed')] : []),
-  ...tell('decided', 'lead')(context),
+  ...tellUnits('decided', [context.state.data.offices.lead, ...parties(context.state.data).map(({ unitId }) => unitId)]),
+  ...tellDesks('decided', context),
 ];
 const fits = [newLeadFits, newcomersFree, stillConsortium];
 
@@ -116,6 +117,7 @@ const signing: ChangeRow[] = [
           page: { file: String([event.payload?.file].flat()[0]), verifiedBy: event.by.personId! },
         }),
       })),
+      (context) => tellUnits('exit-proof-accepted', [context.state.data.offices.lead, said(context, 'unit')]),
     ],
   },
   {

@@ -164,7 +164,15 @@ const rows: TableRow<DisqualificationData, DisqualificationKnown>[] = [
   },
   { id: '2.8 upheld', from: 'review', on: 'uphold', by: vl, data: { ban }, opinion, payload: minutes, to: 'final' },
   { id: '2.8 revoked', from: 'review', on: 'revoke', by: vl, data: { ban }, opinion, payload: minutes, to: 'revoked' },
-  { id: 'R10 the ban ends by itself', from: 'final', on: 'ban-ends', by: byTime, instants: timer('ban-ends'), to: 'ended' },
+  {
+    id: 'R10 the ban ends by itself',
+    from: 'final',
+    on: 'ban-ends',
+    by: byTime,
+    data: { ban },
+    instants: timer('ban-ends'),
+    to: 'ended',
+  },
   {
     id: '2.8 信用修复 by a decision of equal rank',
     from: 'final',
@@ -221,7 +229,8 @@ describe('2.8 what follows', () => {
     ]);
     expect(effects.filter(({ kind }) => kind === 'cascade')).toMatchObject([{ on: 'disqualify' }]);
     const told = effects.flatMap((effect) => (effect.kind === 'notice' ? [(effect.to as { unitId: string }).unitId] : []));
-    expect(told).toEqual(['lead', 'uni', 'inst', 'test', 'bureau', 'f']);
+    // The lead twice: of its consortium's end, and of its own ban.
+    expect(told).toEqual(['lead', 'uni', 'inst', 'test', 'bureau', 'lead', 'f']);
     expect(state.instants.find(({ name }) => name === 'ban-ends')?.at).toBe(endOfDay('2029-05-20'));
   });
   it('R5 R10 members and a joint lead are banned only when named', () =>

@@ -1,4 +1,4 @@
-import { localDate, startOfDay } from '#domain/calendar/instant.js';
+import { formatDate, formatDeadline, localDate, startOfDay } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, Row, StepContext } from '#domain/process/types.js';
 import {
@@ -15,6 +15,7 @@ import {
   said,
   tell,
   tellOf,
+  tellUnits,
   text,
   time,
   unitsOf,
@@ -98,6 +99,7 @@ function takeEffect(context: Context): Effect<DisqualificationData>[] {
     { kind: 'set-instant', instant: { name: 'ban-ends', label: '禁入期满', kind: 'timer', scope: 'case', at: until } },
     toConsortium(context, 'disqualify'),
     ...tellOf(data, 'disqualified', ['members', 'recommender']),
+    ...tellUnits('banned', units, { lastDay: formatDate(lastDay), decisionNo: data.decisionNo ?? '' }),
     ...(known.finance
       ? [
           {
@@ -128,7 +130,7 @@ const banOver = (from: string): DisqualificationRow => ({
   on: 'ban-ends',
   to: 'ended',
   by: time,
-  then: [tell('ban-over', 'lead')],
+  then: [({ state }) => tellUnits('ban-over', state.data.ban!.units)],
 });
 
 const offices: DisqualificationRow[] = [
@@ -204,9 +206,11 @@ const offices: DisqualificationRow[] = [
     then: [
       (context) => {
         const on = said(context, 'on');
+        const over = silenceInstant(pleading, startOfDay(on), context.calendar);
         return [
           { kind: 'data', patch: { receipt: { on, file: fileOf(context) } } },
-          { kind: 'set-instant', instant: silenceInstant(pleading, startOfDay(on), context.calendar) },
+          { kind: 'set-instant', instant: over },
+          ...tellOf(context.state.data, 'plea-until', ['lead'], { until: formatDeadline(over.at) }),
         ];
       },
     ],
@@ -297,6 +301,7 @@ const afterwards: DisqualificationRow[] = [
     then: [
       patch(({ event }) => ({ suspendedEffect: { reason: event.opinion! } })),
       () => [{ kind: 'record', register: 'end-bans', row: {} }],
+      tell('effect-suspended', 'members', 'recommender'),
     ],
   },
   {
@@ -361,7 +366,8 @@ const afterwards: DisqualificationRow[] = [
         lifted: { reason: context.event.opinion!, documentNo: said(context, 'documentNo'), at: context.now },
       })),
       endBan,
-      tell('decided', 'lead', 'recommender'),
+      ({ state }) => tellUnits('ban-lifted', state.data.ban!.units),
+      tell('decided', 'recommender'),
     ],
   },
 ];

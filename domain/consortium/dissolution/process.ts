@@ -1,4 +1,4 @@
-import { addDays, endOfDay, localDate } from '#domain/calendar/instant.js';
+import { addDays, endOfDay, formatDeadline, localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, Row, StepContext } from '#domain/process/types.js';
 import { at, guard, handler, lead, leaderOf, members, patchOf, said, sealed, tell, tellOf, text, unitOf } from '../acts.js';
@@ -6,7 +6,7 @@ import { childRows, endedWithConsortium, toConsortium } from '../child.js';
 import type { Member } from '../data.js';
 import { refuseFindings } from '../formation/guards.js';
 import { noRunningProject } from '../life/guards.js';
-import { silenceInstants, silenceRow, type Silence } from '../silence.js';
+import { silenceInstant, silenceInstants, silenceRow, type Silence } from '../silence.js';
 import { signingRows, voidSignatures } from '../signing.js';
 import type { DissolutionData, DissolutionKnown } from './data.js';
 import { dissolutionAgreement } from './form.js';
@@ -99,7 +99,10 @@ export const dissolution = defineProcess<DissolutionData, DissolutionKnown>({
       then: [
         () => [{ kind: 'freeze', document: 'agreement', into: 'instrument' }],
         patch(() => ({ ...voidSignatures, objections: [] })),
-        tell('sign-please', 'members'),
+        ({ state, now, calendar }) =>
+          tellOf(state.data, 'dissolution-consent', ['members'], {
+            until: formatDeadline(silenceInstant(consent, now, calendar).at),
+          }),
       ],
     },
     ...signingRows<DissolutionData, DissolutionKnown>({
@@ -147,7 +150,7 @@ export const dissolution = defineProcess<DissolutionData, DissolutionKnown>({
       handles: [],
       opinion: 'required',
       undoable: false,
-      then: [askFinalReport],
+      then: [askFinalReport, tell('decided', 'members')],
     },
     {
       from: 'disputed',

@@ -1,6 +1,6 @@
 import { localDate } from '#domain/calendar/instant.js';
 import type { Effect, PayloadField, Row, StepContext } from '#domain/process/types.js';
-import { choice, day, guard, handler, line, minutesNo, patchOf, tell, text } from '../acts.js';
+import { choice, day, guard, handler, line, minutesNo, patchOf, tellOf, text } from '../acts.js';
 import { toConsortium } from '../child.js';
 import { ahead, withinSixMonths } from '../deadlines.js';
 import type { EvaluationOutcome } from '../life/data.js';
@@ -68,7 +68,8 @@ export const decisionRows: Row<EvaluationData, EvaluationKnown>[] = decisions.ma
       decided: { reason: event.opinion!, facts: event.payload ?? {}, on: localDate(now) },
     })),
     (context) => tellConsortium(context, on),
-    tell('decided', 'lead', 'recommender'),
+    ({ state }) =>
+      tellOf(state.data, 'evaluation-decided', ['members', 'recommender'], { grade: state.data.grade!, decision: label }),
   ],
 }));
 

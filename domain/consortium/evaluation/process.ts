@@ -1,7 +1,23 @@
+import { formatDate } from '#domain/calendar/instant.js';
 import { panelScore } from '#domain/panel/scores.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { PayloadField, StepContext } from '#domain/process/types.js';
-import { at, day, guard, handler, lead, leaderOf, members, minutesNo, patchOf, said, tell, text, unitsOf } from '../acts.js';
+import {
+  at,
+  day,
+  guard,
+  handler,
+  lead,
+  leaderOf,
+  members,
+  minutesNo,
+  patchOf,
+  said,
+  tell,
+  tellOf,
+  text,
+  unitsOf,
+} from '../acts.js';
 import { childRows, endedWithConsortium } from '../child.js';
 import { refuseFindings } from '../formation/guards.js';
 import { noticeRows, noticeTask } from '../notice.js';
@@ -135,7 +151,7 @@ export const evaluation = defineProcess<EvaluationData, EvaluationKnown>({
     objection: {
       label: '征求牵头单位意见',
       tone: 'review',
-      task: { label: '确认评价结果或申请复核', for: at.lead, workingDays: objecting.workingDays },
+      task: { label: '确认评价结果或申请复核（逾期未申请视为确认）', for: at.lead, workingDays: objecting.workingDays },
       instants: silenceInstants(objecting),
     },
     reviewing: {
@@ -165,7 +181,11 @@ export const evaluation = defineProcess<EvaluationData, EvaluationKnown>({
           period: { from: said(context, 'from'), to: said(context, 'to') },
           weights: numbersOf(context) as Weights,
         })),
-        tell('evaluation-notified', 'members', 'recommender'),
+        (context) =>
+          tellOf(context.state.data, 'evaluation-notified', ['members', 'recommender'], {
+            from: formatDate(said(context, 'from')),
+            to: formatDate(said(context, 'to')),
+          }),
       ],
     },
     {

@@ -106,7 +106,7 @@ export const approvalRows: FormationRow[] = [
     label: '撤回组建申请',
     by: lead,
     opinion: 'required',
-    confirm: '撤回后本次组建即终止，并通知受邀单位和推荐单位，确定吗？',
-    then: [tellInvited, tell('decided', 'members', 'recommender')],
+    confirm: '撤回后本次组建即终止，并通知受邀单位、推荐单位和省科技厅，确定吗？',
+    then: [tellInvited, tell('decided', 'members', 'recommender', 'province')],
   },
 ];

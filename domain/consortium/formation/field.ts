@@ -1,4 +1,4 @@
-import { documentNo, lead, line, unit, patchOf, province, said, tell, tellOf, text } from '../acts.js';
+import { documentNo, lead, line, unit, patchOf, province, said, tell, tellOf, tellUnits, text } from '../acts.js';
 import type { Effect, Row } from '#domain/process/types.js';
 import type { UnitFacts } from '../data.js';
 import { voidSignatures } from '../signing.js';
@@ -234,7 +234,10 @@ export const invitingRows: FormationRow[] = [
       // Who declined or never answered takes no further part.
       ({ state }) => {
         const units = state.data.invitations.filter((one) => one.intention !== 'accepted').map((one) => one.unitId);
-        return units.length > 0 ? [{ kind: 'record', register: 'participants-left', row: { units } }] : [];
+        const unanswered = state.data.invitations.filter((one) => !one.intention).map((one) => one.unitId);
+        return units.length > 0
+          ? [{ kind: 'record', register: 'participants-left', row: { units } }, ...tellUnits('invitation-lapsed', unanswered)]
+          : [];
       },
       ({ state, known }) =>
         tellOf({ ...state.data, members: membersOf({ data: state.data, known }) }, 'sign-please', ['members']),

@@ -1,6 +1,6 @@
 import { dueInWorkingDays } from '#domain/calendar/period.js';
 import type { Row } from '#domain/process/types.js';
-import { handler, lead, minutesNo, patchOf, province, said, sealed, tell, text } from '../acts.js';
+import { handler, lead, minutesNo, patchOf, province, said, sealed, tell, tellOf, text } from '../acts.js';
 import { panelRows, promised } from '../panel-stage.js';
 import { panelScore } from '#domain/panel/scores.js';
 import type { FormationData, FormationKnown } from './data.js';
@@ -114,7 +114,7 @@ export const reviewRows: FormationRow[] = [
     when: [correctOnce],
     then: [
       patch(() => ({ returnTo: 'acceptance' as const, corrected: true })),
-      ({ now, calendar }) => {
+      ({ state, now, calendar }) => {
         const { at: until, provisional } = dueInWorkingDays(calendar, now, 10);
         return [
           {
@@ -129,9 +129,9 @@ export const reviewRows: FormationRow[] = [
               ...(provisional ? { provisional } : {}),
             },
           },
+          ...tellOf(state.data, 'returned', ['lead'], { due: until }),
         ];
       },
-      tell('returned', 'lead'),
     ],
   },
   {

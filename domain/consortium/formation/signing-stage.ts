@@ -1,6 +1,6 @@
 import { addDays, endOfDay, localDate } from '#domain/calendar/instant.js';
 import type { Effect, NamedInstant, Row } from '#domain/process/types.js';
-import { lead, unit, members, patchOf, said, tell, tellOf, time } from '../acts.js';
+import { lead, unit, members, patchOf, said, tell, tellOf, tellUnits, time } from '../acts.js';
 import type { Member } from '../data.js';
 import { signingRows, unsigned, voidSignatures } from '../signing.js';
 import type { FormationData, FormationKnown } from './data.js';
@@ -36,11 +36,16 @@ const memberOf = ({ state, event }: Context): Member | undefined => {
   return unsigned(parties(state.data), state.data).find(({ unitId }) => units.has(unitId));
 };
 
-/** A unit that was dropped or replaced takes no further part. */
-const leaves = ({ event }: Context): Effect<FormationData>[] => [
-  { kind: 'record', register: 'participants-left', row: { units: [said({ event }, 'unit')] } },
-  { kind: 'notice', template: 'left-formation', to: { kind: 'unit', unitId: said({ event }, 'unit') } },
-];
+/** A unit that was dropped or replaced takes no further part and hears of it; whoever signed hears that its signature is void. */
+const leaves = ({ state, event }: Context): Effect<FormationData>[] => {
+  const left = said({ event }, 'unit');
+  const signed = state.data.signatures.map(({ unitId }) => unitId).filter((unitId) => unitId !== left);
+  return [
+    { kind: 'record', register: 'participants-left', row: { units: [left] } },
+    ...tellUnits('left-formation', [left]),
+    ...tellUnits('signatures-void', signed),
+  ];
+};
 
 /** 协议签署 (B15). */
 export const signingStage: FormationRow[] = [

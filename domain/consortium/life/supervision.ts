@@ -1,4 +1,4 @@
-import { endOfDay, localDate } from '#domain/calendar/instant.js';
+import { endOfDay, formatDate, localDate } from '#domain/calendar/instant.js';
 import type { By, Effect, Row } from '#domain/process/types.js';
 import {
   choice,
@@ -13,6 +13,8 @@ import {
   said,
   system,
   tell,
+  tellOf,
+  tellUnits,
   text,
   unit,
 } from '../acts.js';
@@ -33,7 +35,10 @@ const rectify = ({ state }: Context, asked: Rectification): Effect<ConsortiumDat
     kind: 'set-instant',
     instant: { name: 'rectify-due', label: '整改期限', kind: 'timer', scope: 'case', at: endOfDay(asked.until) },
   },
-  ...tell('rectify-please', 'lead', 'recommender')({ state } as Context),
+  ...tellOf(state.data, 'rectify-please', ['lead', 'recommender'], {
+    requirement: asked.requirement,
+    until: formatDate(asked.until),
+  }),
 ];
 
 const suspend = ({ state }: Context, suspension: Suspension): Effect<ConsortiumData>[] => [
@@ -43,7 +48,10 @@ const suspend = ({ state }: Context, suspension: Suspension): Effect<ConsortiumD
     kind: 'set-instant',
     instant: { name: 'suspension-over', label: '中止期限', kind: 'timer', scope: 'case', at: endOfDay(suspension.until) },
   },
-  ...tell('suspended', 'members', 'recommender')({ state } as Context),
+  ...tellOf(state.data, 'suspended', ['members', 'recommender'], {
+    reason: suspension.reason,
+    until: formatDate(suspension.until),
+  }),
 ];
 const asked = (context: Context): Rectification => ({ requirement: said(context, 'requirement'), until: said(context, 'until') });
 const suspensionOf = (context: Context, reason: string): Suspension => ({
@@ -133,6 +141,7 @@ export const supervisionRows: LifeRow[] = [
   {
     from: 'suspended',
     on: 'lift-suspension',
+    quiet: true,
     to: 'operating',
     label: '恢复运行',
     by: province('VD'),
@@ -183,7 +192,7 @@ export const supervisionRows: LifeRow[] = [
           { text: said({ event }, 'text'), by: event.by.personId!, unit: event.by.unitId!, at: now },
         ],
       })),
-      tell('supervised', 'lead'),
+      (context) => tellOf(context.state.data, 'supervised', ['lead'], { text: said(context, 'text') }),
     ],
   },
   {
@@ -216,7 +225,13 @@ export const supervisionRows: LifeRow[] = [
           },
         ],
       })),
-      tell('supported', 'lead'),
+      (context) => {
+        const params = {
+          support: supportKinds.find(({ value }) => value === said(context, 'kind'))!.label,
+          detail: said(context, 'detail'),
+        };
+        return tellUnits('supported', [context.state.data.offices.lead, ...(context.event.payload!.units as string[])], params);
+      },
     ],
   },
   {
@@ -294,7 +309,11 @@ export const supervisionRows: LifeRow[] = [
               },
             ]
           : [],
-      ({ event }) => [{ kind: 'notice', template: 'integrity-recorded', to: { kind: 'unit', unitId: said({ event }, 'unit') } }],
+      (context) =>
+        tellUnits('integrity-recorded', [said(context, 'unit')], {
+          fact: said(context, 'fact'),
+          documentNo: said(context, 'documentNo'),
+        }),
     ],
   },
 ];

@@ -1,6 +1,6 @@
-import { endOfDay, yearOf } from '#domain/calendar/instant.js';
+import { endOfDay, formatDate, yearOf } from '#domain/calendar/instant.js';
 import type { Row } from '#domain/process/types.js';
-import { patchOf, remindBefore, tell, time } from '../acts.js';
+import { patchOf, remindBefore, tell, tellOf, time } from '../acts.js';
 import { endReminders } from './calendar.js';
 import { openChildren, openReport, type Context } from './children.js';
 import type { ConsortiumData, ConsortiumKnown } from './data.js';
@@ -59,7 +59,9 @@ export const timeRows: LifeRow[] = [
       (context) =>
         remindBefore(
           endOfDay(context.state.data.endsOn),
-          tell('choose-renewal-or-dissolution', 'lead', 'recommender', 'province')(context),
+          tellOf(context.state.data, 'choose-renewal-or-dissolution', ['lead', 'recommender', 'province'], {
+            endsOn: formatDate(context.state.data.endsOn),
+          }),
         ),
     ],
   })),

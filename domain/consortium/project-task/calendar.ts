@@ -1,4 +1,13 @@
-import { addDays, addMonths, atTime, endOfDay, localDate, startOfDay, type Instant } from '#domain/calendar/instant.js';
+import {
+  addDays,
+  addMonths,
+  atTime,
+  endOfDay,
+  localDate,
+  startOfDay,
+  type Instant,
+  type LocalDate,
+} from '#domain/calendar/instant.js';
 import type { NamedInstant } from '#domain/process/types.js';
 import type { ProjectTaskData } from './data.js';
 
@@ -19,10 +28,11 @@ const stage = (name: string, label: string, kind: NamedInstant['kind'], at: Inst
 });
 type At = { data: ProjectTaskData; now: Instant };
 
+export const signBy = (establishedOn: LocalDate): Instant => endOfDay(addDays(establishedOn, SIGNING_DAYS));
+export const applyBy = (endsOn: LocalDate): Instant => endOfDay(addMonths(endsOn, APPLY_MONTHS));
+
 export const signingInstants = ({ data, now }: At): NamedInstant[] =>
-  [stage('sign-by', '任务书签订期限', 'period', endOfDay(addDays(data.establishedOn, SIGNING_DAYS)))].filter(
-    ({ at }) => at > now,
-  );
+  [stage('sign-by', '任务书签订期限', 'period', signBy(data.establishedOn))].filter(({ at }) => at > now);
 
 export const beginInstants = ({ data, now }: At): NamedInstant[] => [
   stage('begins', '进入实施', 'timer', Math.max(startOfDay(data.startsOn), now)),
@@ -47,7 +57,7 @@ export const runningInstants = ({ data, now }: At): NamedInstant[] => [
 ];
 
 export const applyInstants = ({ data, now }: At): NamedInstant[] =>
-  [stage('apply-by', '申请验收期限', 'period', endOfDay(addMonths(data.endsOn, APPLY_MONTHS)))].filter(({ at }) => at > now);
+  [stage('apply-by', '申请验收期限', 'period', applyBy(data.endsOn))].filter(({ at }) => at > now);
 
 export const retryInstants = ({ now }: At): NamedInstant[] => [
   stage('retry-by', '再次申请验收期限', 'timer', endOfDay(addMonths(localDate(now), RETRY_MONTHS))),

@@ -1,4 +1,4 @@
-import { localDate } from '#domain/calendar/instant.js';
+import { formatDeadline, localDate } from '#domain/calendar/instant.js';
 import { defineProcess } from '#domain/process/define.js';
 import type { Effect, Row, StepContext } from '#domain/process/types.js';
 import {
@@ -15,6 +15,7 @@ import {
   said,
   sealed,
   tell,
+  tellOf,
   text,
   time,
   unitsOf,
@@ -23,7 +24,16 @@ import { childRows } from '../child.js';
 import { refuseFindings, scoreValid } from '../formation/guards.js';
 import { panelRows, panelTask, promised } from '../panel-stage.js';
 import { panelScore } from '#domain/panel/scores.js';
-import { applyInstants, beginInstants, executionReminder, retryInstants, runningInstants, signingInstants } from './calendar.js';
+import {
+  applyBy,
+  applyInstants,
+  beginInstants,
+  executionReminder,
+  retryInstants,
+  runningInstants,
+  signBy,
+  signingInstants,
+} from './calendar.js';
 import type { ProjectTaskData, ProjectTaskKnown } from './data.js';
 import { taskBook } from './form.js';
 import {
@@ -110,7 +120,12 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
   documents: { form: { form: taskBook, states: ['drafting'], by: lead, shownTo: members } },
   summary: (data) => ({ title: data.name, kind: data.level, amountFen: data.fiscalFen }),
   states: {
-    drafting: { label: '编制任务书', tone: 'draft', task: { label: '编制任务书', for: at.lead }, instants: signingInstants },
+    drafting: {
+      label: '编制任务书',
+      tone: 'draft',
+      task: { label: ({ establishedOn }) => `编制任务书，${formatDeadline(signBy(establishedOn))}前签订`, for: at.lead },
+      instants: signingInstants,
+    },
     signing: {
       label: '签订任务书',
       tone: 'review',
@@ -129,7 +144,12 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
       },
       instants: runningInstants,
     },
-    acceptance_due: { label: '待验收', tone: 'running', task: { label: '申请验收', for: at.lead }, instants: applyInstants },
+    acceptance_due: {
+      label: '待验收',
+      tone: 'running',
+      task: { label: ({ endsOn }) => `申请验收，${formatDeadline(applyBy(endsOn))}截止`, for: at.lead },
+      instants: applyInstants,
+    },
     acceptance: {
       label: '验收评审',
       tone: 'review',
@@ -144,7 +164,7 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
     retry: {
       label: '整改后再次验收',
       tone: 'returned',
-      task: { label: '整改后再次申请验收', for: at.lead },
+      task: { label: '整改后再次申请验收（6个月内，仅限一次）', for: at.lead },
       instants: retryInstants,
     },
     passed: { label: '验收通过', tone: 'passed', final: true },
@@ -215,6 +235,8 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
             },
           ],
         })),
+        (context) =>
+          tellOf(context.state.data, 'execution-reported', ['recommender', 'province'], { year: said(context, 'year') }),
       ],
     },
     { from: 'running', on: 'mid-term-due', to: 'running', by: time, then: [patch(() => ({ midTermDue: true }))] },
@@ -243,7 +265,10 @@ export const projectTask = defineProcess<ProjectTaskData, ProjectTaskKnown>({
           },
         })),
         planChecked,
-        tell('decided', 'lead'),
+        (context) =>
+          tellOf(context.state.data, 'mid-term-checked', ['lead', 'recommender'], {
+            result: said(context, 'result') === 'pass' ? '通过' : '不通过',
+          }),
       ],
     },
     { from: 'running', on: 'task-ends', to: 'acceptance_due', by: time },
