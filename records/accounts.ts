@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#domain/organisation/roles.js';
 import { appendAudit, type Trail } from './audit.js';
+import { realNow } from './clock.js';
 import { inTransaction, RecordError, untilFree, type Database, type Prisma, type Transaction } from './database.js';
 import { clearDesk } from './leaving.js';
 import { maskAddress, maskPhone } from './masking.js';
@@ -101,7 +102,8 @@ export async function listAccounts(
   const page = found.slice(0, limit);
   const { cursor: _cursor, limit: _limit, ...asked } = filter;
   await inTransaction(db, (tx) => appendAudit(tx, { ...by, action: 'accounts.listed', detail: { ...asked, total } }));
-  const rows = page.map((person) => ({ ...row(person, keeps), phone: person.phone && maskPhone(person.phone) }));
+  const now = await realNow(db);
+  const rows = page.map((person) => ({ ...row(person, keeps, now), phone: person.phone && maskPhone(person.phone) }));
   return { rows, total, ...(found.length > limit ? { next: page.at(-1)!.login } : {}) };
 }
 
@@ -109,13 +111,14 @@ export async function listAccounts(
 export async function readAccount(db: Database, reach: Reach, id: string, full: boolean, by: Trail): Promise<AccountDetail> {
   return inTransaction(db, async (tx) => {
     const found = await reached(tx, reach, id);
+    const now = await realNow(tx);
     const [sessions, heldTasks] = await Promise.all([
-      tx.session.findMany({ where: { personId: id, expiresAt: { gt: new Date() } }, orderBy: { lastSeenAt: 'desc' } }),
+      tx.session.findMany({ where: { personId: id, expiresAt: { gt: now } }, orderBy: { lastSeenAt: 'desc' } }),
       tx.task.count({ where: { holderId: id, closedAt: null } }),
     ]);
     if (full) await appendAudit(tx, { ...by, action: 'personal-data.read', target: found.login, detail: { id } });
     return {
-      ...row(found, full),
+      ...row(found, full, now),
       sessions: sessions.length,
       lastSeenAt: sessions[0]?.lastSeenAt.toISOString() ?? null,
       heldTasks,
@@ -223,7 +226,7 @@ function ofReach(reach: Reach): Prisma.PersonWhereInput {
   return reach === 'all' ? {} : { unitId: { in: reach } };
 }
 
-function row(person: Found, full: boolean): AccountRow {
+function row(person: Found, full: boolean, now: Date): AccountRow {
   const { id, name, login, email, phone, unit, status } = person;
   return {
     id,
@@ -235,7 +238,7 @@ function row(person: Found, full: boolean): AccountRow {
     posts: person.posts.map((post) => ({ unitId: post.unitId, unit: post.unit.name, role: post.role as Role })),
     status,
     activated: person.passwordHash !== null,
-    locked: person.lockedUntil !== null && person.lockedUntil > new Date(),
+    locked: person.lockedUntil !== null && person.lockedUntil > now,
     secondFactor: person.totpSecret !== null,
   };
 }

@@ -1,5 +1,6 @@
 import type { AuditAction } from '#domain/organisation/audit-actions.js';
 import { GENESIS, link } from './chain.js';
+import { realNow } from './clock.js';
 import { inTransaction, type Database, type Transaction } from './database.js';
 
 /** What is not a step of a case: sign-in, account and role changes, reads of personal data, exports, refused attempts (6.14). */
@@ -23,9 +24,8 @@ const CHAIN_LOCK = 4_204_202_611;
 export async function appendAudit(tx: Transaction, record: AuditRecord): Promise<void> {
   await tx.$queryRaw`select pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)::text`;
   const last = await tx.auditEntry.findFirst({ orderBy: { id: 'desc' }, select: { hash: true } });
-  const [clock] = await tx.$queryRaw<{ at: Date }[]>`select date_trunc('milliseconds', clock_timestamp()) as at`;
   const previousHash = last?.hash ?? GENESIS;
-  const entry = { ...record, detail: record.detail ?? {}, at: clock!.at };
+  const entry = { ...record, detail: record.detail ?? {}, at: await realNow(tx) };
   await tx.auditEntry.create({
     data: { ...entry, detail: entry.detail as object, previousHash, hash: link(previousHash, linked(entry)) },
   });

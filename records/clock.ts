@@ -15,6 +15,12 @@ export async function businessNow(db: Transaction): Promise<Instant> {
   return row!.now.getTime();
 }
 
+/** Real now, by the database: of hosts whose clocks differ none is right. For what is no business time: sessions, locks, links, the audit log. */
+export async function realNow(db: Transaction): Promise<Date> {
+  const [row] = await db.$queryRaw<{ now: Date }[]>`select date_trunc('milliseconds', clock_timestamp()) as now`;
+  return row!.now;
+}
+
 /** Waits until the record's own clock shows the instant; not at all when only a move of the clock can bring it. */
 export async function untilComes(db: Transaction, at: Instant): Promise<void> {
   const [clock] = await db.$queryRaw<

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { realNow } from './clock.js';
 import { RecordError, type Transaction } from './database.js';
 import { queueMail } from './mail.js';
 
@@ -38,13 +39,17 @@ export interface LinkedPerson {
  * not business time. Returns whether a mail was queued.
  */
 export async function mailLink(tx: Transaction, person: LinkedPerson, purpose: LinkPurpose, publicUrl: string): Promise<boolean> {
+  const createdAt = await realNow(tx);
   const sent = await tx.oneTimeToken.count({
-    where: { personId: person.id, createdAt: { gt: new Date(Date.now() - 3_600_000) } },
+    where: { personId: person.id, createdAt: { gt: new Date(createdAt.getTime() - 3_600_000) } },
   });
   if (sent >= MOST_IN_AN_HOUR) return false;
   const token = randomBytes(32).toString('base64url');
   await tx.oneTimeToken.create({
-    data: { tokenHash: digest(token), personId: person.id, purpose, expiresAt: new Date(Date.now() + lifetimeMs[purpose]) },
+    data: {
+      ...{ tokenHash: digest(token), personId: person.id, purpose, createdAt },
+      expiresAt: new Date(createdAt.getTime() + lifetimeMs[purpose]),
+    },
   });
   const { template, subject, body } = texts[purpose];
   const link = `${publicUrl.replace(/\/$/, '')}/set-password#${token}`;
@@ -65,7 +70,7 @@ export async function readLink(
   token: string,
 ): Promise<{ personId: string; purpose: LinkPurpose; name: string; login: string } | undefined> {
   const found = await tx.oneTimeToken.findFirst({
-    where: { tokenHash: digest(token), usedAt: null, expiresAt: { gt: new Date() } },
+    where: { tokenHash: digest(token), usedAt: null, expiresAt: { gt: await realNow(tx) } },
     select: { personId: true, purpose: true },
   });
   const person = found && (await tx.person.findFirst({ where: { id: found.personId, status: 'active' } }));
@@ -80,7 +85,7 @@ export async function spendLink(tx: Transaction, token: string): Promise<{ perso
     update one_time_token set used_at = clock_timestamp() where token_hash = ${digest(token)} and used_at is null and expires_at > clock_timestamp()
     returning person_id as "personId", purpose`;
   if (!spent) throw new RecordError('link_invalid', '链接已失效或已使用，请在登录页点击“忘记密码”重新获取。');
-  await tx.oneTimeToken.updateMany({ where: { personId: spent.personId, usedAt: null }, data: { usedAt: new Date() } });
+  await tx.oneTimeToken.updateMany({ where: { personId: spent.personId, usedAt: null }, data: { usedAt: await realNow(tx) } });
   return spent;
 }
 

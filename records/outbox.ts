@@ -13,6 +13,8 @@ export interface QueuedMail {
   body: string;
   attachments: unknown;
   createdAt: Date;
+  /** When it was taken in hand, real time: its Date. */
+  takenAt: Date;
   /** How often a server was offered it, this time included. */
   attempts: number;
   /** What it speaks of has passed: it is not sent any more. */
@@ -43,7 +45,7 @@ export function claimMails(db: Database, most: number): Promise<QueuedMail[]> {
       order by place limit ${most} for update skip locked
     ) q
     where m.id = q.id
-    returning m.id, m.message_id as "messageId", m.case_id as "caseId", m.person_id as "personId", m.address, m.subject, m.body, m.attachments, m.created_at as "createdAt", m.attempts,
+    returning m.id, m.message_id as "messageId", m.case_id as "caseId", m.person_id as "personId", m.address, m.subject, m.body, m.attachments, m.created_at as "createdAt", m.attempts, clock_timestamp() as "takenAt",
       coalesce(m.useful_until <= (select business_now()), false) as late`;
 }
 

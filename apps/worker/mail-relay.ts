@@ -111,6 +111,7 @@ export class MailRelay {
         text: textOf(mail, this.publicUrl),
         attachments: await this.attach(mail.attachments, mail.createdAt),
         messageId: mail.messageId,
+        date: mail.takenAt,
         signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(DELIVERY_MS)]),
       } as SendMailOptions);
     } catch (error) {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureDatabase, migrate, root } from '#apps/local/services/migrate.js';
 import { freePort, listening } from '#apps/local/services/ports.js';
 import { startPostgres } from '#apps/local/services/postgres.js';
@@ -10,6 +11,8 @@ import { startTemporal } from '#apps/local/services/temporal.js';
 export type Part = 'api' | 'worker' | 'postgres' | 'temporal';
 /** What keeps something does so in a folder of its name. */
 type Keeper = 'postgres' | 'temporal';
+
+const SHIFTED_CLOCK = pathToFileURL(join(root, 'test/harness/shifted-clock.mjs')).href;
 
 /** The programs as they are delivered; nothing happens when they are up to date. */
 export function buildPrograms(): void {
@@ -48,6 +51,7 @@ export class Machine {
     private readonly ports: { api: number; postgres: number; temporal: number },
     readonly databaseUrl: string,
     private readonly smtpUrl: string | undefined,
+    private readonly ownClocks: boolean,
   ) {}
 
   get url(): string {
@@ -58,8 +62,8 @@ export class Machine {
     return `127.0.0.1:${this.ports.temporal}`;
   }
 
-  /** `prepare` fills the fresh database before the programs look at it; without an SMTP server mail waits. */
-  static async start(prepare: (databaseUrl: string) => Promise<void>, smtpUrl?: string): Promise<Machine> {
+  /** `prepare` fills the fresh database before the programs look at it; without an SMTP server mail waits; `ownClocks`: to be set by `setClocks`. */
+  static async start(prepare: (databaseUrl: string) => Promise<void>, smtpUrl?: string, ownClocks = false): Promise<Machine> {
     buildPrograms();
     // Not a private folder: PostgreSQL runs as a user of its own.
     const directory = join(root, '.duban', `machine-${randomUUID()}`);
@@ -69,7 +73,8 @@ export class Machine {
     await migrate(databaseUrl);
     await prepare(databaseUrl);
     const ports = { api: await lastingPort(), postgres: postgres.port, temporal: await lastingPort() };
-    const machine = new Machine(directory, ports, databaseUrl, smtpUrl);
+    const machine = new Machine(directory, ports, databaseUrl, smtpUrl, ownClocks);
+    machine.setClocks({ api: 0, worker: 0 });
     await machine.run('temporal');
     await Promise.all([machine.run('api'), machine.run('worker')]);
     return machine;
@@ -116,9 +121,19 @@ export class Machine {
       PUBLIC_URL: this.url,
       FILES_ROOT: join(this.directory, 'files'),
       ...(this.smtpUrl ? { SMTP_URL: this.smtpUrl } : {}),
+      ...(this.ownClocks ? { NODE_OPTIONS: `--import=${SHIFTED_CLOCK}`, CLOCK_OFF_FILE: this.clockOf(part) } : {}),
     };
     this.children[part].unshift(spawnProgram(part, env, openSync(join(this.directory, `${part}.log`), 'a')));
     if (part === 'api') await listening(this.ports.api, 'api', 30_000);
+  }
+
+  /** The clocks of the programs' hosts are off by so many milliseconds from now on. */
+  setClocks(off: Record<'api' | 'worker', number>): void {
+    for (const part of ['api', 'worker'] as const) writeFileSync(this.clockOf(part), String(off[part]));
+  }
+
+  private clockOf(part: 'api' | 'worker'): string {
+    return join(this.directory, `${part}.clock`);
   }
 
   /** A copy of all the part holds, as a backup of this moment would have it. */

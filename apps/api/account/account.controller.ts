@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { changePassword } from '#records/passwords.js';
 import { appendAudit, type Trail } from '#records/audit.js';
+import { realNow } from '#records/clock.js';
 import { inTransaction, type Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
 import { enrolSecret, proposeSecret } from '#records/second-factor.js';
@@ -38,7 +39,7 @@ export class AccountController {
     const [person, sessions] = await Promise.all([
       this.db.person.findUniqueOrThrow({ where: { id: personId }, select: { email: true, phone: true } }),
       this.db.session.findMany({
-        where: { personId, expiresAt: { gt: new Date() } },
+        where: { personId, expiresAt: { gt: await realNow(this.db) } },
         orderBy: { lastSeenAt: 'desc' },
         select: { createdAt: true, lastSeenAt: true, ip: true, userAgent: true },
       }),
@@ -104,7 +105,7 @@ export class AccountController {
     const { code } = Confirm.parse(body);
     const { personId } = me.viewer;
     const { totpPending: secret } = await this.db.person.findUniqueOrThrow({ where: { id: personId } });
-    const step = secret ? matchingStep(secret, code, Date.now()) : undefined;
+    const step = secret ? matchingStep(secret, code, (await realNow(this.db)).getTime()) : undefined;
     if (!secret || step === undefined)
       throw problemOf({ code: 'totp_wrong', message: '验证码不正确，请核对手机时间后输入最新的6位数字。', field: 'code' });
     await inTransaction(this.db, async (tx) => {

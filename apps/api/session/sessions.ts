@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { stepUpRequired } from '#domain/process/step-up.js';
 import { appendAudit, audit, type Trail } from '#records/audit.js';
+import { realNow } from '#records/clock.js';
 import { inTransaction, type Database, type Transaction } from '#records/database.js';
 import { readSomeone, type Someone } from '#records/people.js';
 import { DATABASE } from '../config.js';
@@ -31,6 +32,7 @@ interface Account {
   passwordHash: string | null;
   totpSecret: string | null;
   totpLastStep: number | null;
+  lockedUntil: Date | null;
 }
 
 const locked = () =>
@@ -57,7 +59,7 @@ export class Sessions {
   ): Promise<{ token: string; someone: Someone }> {
     if (this.addresses.exceeded(from.ip ?? '')) throw locked();
     const person = await this.db.person.findUnique({ where: { login: given.login } });
-    if ((person?.lockedUntil && person.lockedUntil > new Date()) || (!person && this.unknown.exceeded(given.login))) {
+    if ((person && (await this.isLocked(person))) || (!person && this.unknown.exceeded(given.login))) {
       await this.refuse(person?.id, given.login, from, 'locked');
       throw locked();
     }
@@ -77,11 +79,14 @@ export class Sessions {
     const token = randomBytes(32).toString('base64url');
     await inTransaction(this.db, async (tx) => {
       await tx.person.update({ where: { id: personId }, data: { failedSignIns: 0, lockedUntil: null } });
+      const now = await realNow(tx);
       await tx.session.create({
         data: {
           tokenHash: digest(token),
           personId,
-          expiresAt: new Date(Date.now() + ABSOLUTE_MS),
+          createdAt: now,
+          lastSeenAt: now,
+          expiresAt: new Date(now.getTime() + ABSOLUTE_MS),
           ip: from.ip,
           userAgent: from.userAgent?.slice(0, 200),
         },
@@ -106,7 +111,7 @@ export class Sessions {
 
   /** Whether the code is right and was not used before; of two at the same moment one is. */
   async acceptCode(person: Account, code: string): Promise<boolean> {
-    const step = matchingStep(person.totpSecret!, code, Date.now(), person.totpLastStep ?? undefined);
+    const step = matchingStep(person.totpSecret!, code, (await realNow(this.db)).getTime(), person.totpLastStep ?? undefined);
     if (step === undefined) return false;
     const { count } = await this.db.person.updateMany({
       where: { id: person.id, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] },
@@ -126,7 +131,7 @@ export class Sessions {
     field = 'current',
   ): Promise<Account & { login: string }> {
     const person = await this.db.person.findUniqueOrThrow({ where: { id: personId } });
-    if (person.lockedUntil && person.lockedUntil > new Date()) throw locked();
+    if (await this.isLocked(person)) throw locked();
     if (await checkPassword(person.passwordHash, password)) return person;
     await this.fail(personId, person.login, from, 'password');
     throw new Problem(422, { code: 'password_wrong', message: '当前密码不正确，请重新输入。', field });
@@ -142,16 +147,18 @@ export class Sessions {
   async find(token: string, active = true): Promise<Someone | undefined> {
     const key = digest(token);
     const cached = this.recent.get(key);
-    if (cached && Date.now() - cached.readAt < FRESH_MS) return cached.someone;
+    if (cached && performance.now() - cached.readAt < FRESH_MS) return cached.someone;
     this.recent.delete(key);
-    const session = await this.db.session.findUnique({ where: { tokenHash: key } });
-    const now = Date.now();
-    if (!session || session.expiresAt.getTime() <= now || session.lastSeenAt.getTime() + IDLE_MS <= now) return undefined;
-    if (active && now - session.lastSeenAt.getTime() > 60_000)
-      await this.db.session.updateMany({ where: { tokenHash: key }, data: { lastSeenAt: new Date(now) } });
+    const [session] = await this.db.$queryRaw<{ personId: string; now: Date; lastSeenAt: Date }[]>`
+      select person_id as "personId", clock_timestamp() as now, last_seen_at as "lastSeenAt" from session where token_hash = ${key}
+        and expires_at > clock_timestamp() and last_seen_at + ${IDLE_MS}::float8 * interval '1 millisecond' > clock_timestamp()`;
+    if (!session) return undefined;
+    const { now, lastSeenAt } = session;
+    if (active && now.getTime() - lastSeenAt.getTime() > 60_000)
+      await this.db.session.updateMany({ where: { tokenHash: key }, data: { lastSeenAt: now } });
     const someone = await readSomeone(this.db, session.personId);
     // Only activity is remembered: what a refreshing page finds must not hide the next real request.
-    if (someone && active) this.recent.set(key, { someone, readAt: now });
+    if (someone && active) this.recent.set(key, { someone, readAt: performance.now() });
     if (this.recent.size > 5_000) this.recent.clear();
     return someone;
   }
@@ -173,6 +180,10 @@ export class Sessions {
     this.recent.clear();
   }
 
+  private async isLocked({ lockedUntil }: Pick<Account, 'lockedUntil'>): Promise<boolean> {
+    return lockedUntil !== null && lockedUntil > (await realNow(this.db));
+  }
+
   private async fail(personId: string | undefined, login: string, from: Trail, what: 'password' | 'totp'): Promise<void> {
     this.addresses.hit(from.ip ?? '');
     if (!personId) this.unknown.hit(login);
@@ -182,7 +193,7 @@ export class Sessions {
     if (failedSignIns < MOST_FAILURES) return;
     await this.db.person.update({
       where: { id: personId },
-      data: { failedSignIns: 0, lockedUntil: new Date(Date.now() + LOCK_MS) },
+      data: { failedSignIns: 0, lockedUntil: new Date((await realNow(this.db)).getTime() + LOCK_MS) },
     });
     await audit(this.db, { ...trail(from), personId, action: 'account.locked' });
   }
