@@ -15,11 +15,13 @@ import {
   excelEqualsOnline,
   fixByAllowed,
   formValid,
+  happened,
   lowerTarget,
   prefectureInTime,
   prefectureReady,
   sameProject,
   sealInTime,
+  stillCorrectable,
   ticksOf,
 } from './guards.js';
 import { judgements } from './rules.js';
@@ -122,7 +124,20 @@ export const application: ProjectRow[] = [
       patch(() => ({ returnTo: undefined, ticks: undefined })),
     ],
   },
-  { from: 'unit_review', on: 'return-to-draft', to: 'draft', label: '退回填报人', by: owner('UA'), opinion: 'required' },
+  {
+    from: 'unit_review',
+    on: 'return-to-draft',
+    to: ({ state }) => (state.data.returnTo ? 'returned' : 'draft'),
+    reaches: ['draft', 'returned'],
+    label: '退回填报人',
+    by: owner('UA'),
+    opinion: 'required',
+    when: [stillCorrectable],
+    then: [
+      ({ state }) => (state.data.returnTo ? [{ kind: 'set-instant', instant: fixBy(state.data.fixBy!) }] : []),
+      tellOwner('returned'),
+    ],
+  },
   {
     from: 'county',
     on: 'recommend',
@@ -152,6 +167,7 @@ export const application: ProjectRow[] = [
     label: '登记纸质材料',
     by: handler,
     payload: [{ key: 'date', label: '收到日期', kind: 'date', required: true }],
+    when: [happened],
     then: [patch(({ event }) => ({ paperReceived: { date: String(event.payload!.date), by: event.by.name ?? '' } }))],
   },
   {
@@ -225,6 +241,7 @@ export const application: ProjectRow[] = [
       patch(({ state, event }) => ({
         returnTo: state.status,
         returnedSections: Array.isArray(event.payload?.sections) ? (event.payload.sections as string[]) : undefined,
+        fixBy: event.payload?.target === 'owner' ? endOfDay(String(event.payload.fixBy)) : undefined,
       })),
       ({ event }) =>
         event.payload?.target === 'owner' ? [{ kind: 'set-instant', instant: fixBy(endOfDay(String(event.payload.fixBy))) }] : [],

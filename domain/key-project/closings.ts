@@ -32,9 +32,16 @@ function closingsAfter(context: Context): Pick<KeyProjectData, 'closings' | 'ext
 export function setClosings(context: Context): Effect<KeyProjectData>[] {
   const { state } = context;
   const patch = closingsAfter(context);
-  const until = Math.max(state.instants.find(({ name }) => name === 'fix-by')?.at ?? 0, patch.closings['owner-closing']);
-  const returned = state.status === 'returned' || (state.status === 'not_transmitted' && state.data.sweptFrom === 'returned');
-  const instants = [...closingInstants(patch.closings), ...(returned && newClosings(context).documentNo ? [fixBy(until)] : [])];
+  const instants = closingInstants(patch.closings);
+  const desk = state.status === 'not_transmitted' ? state.data.sweptFrom : state.status;
+  const correcting = desk === 'returned' || (desk === 'unit_review' && state.data.returnTo !== undefined);
+  if (!correcting || !newClosings(context).documentNo) return recorded(patch, instants);
+  const before = state.instants.find(({ name }) => name === 'fix-by')?.at ?? state.data.fixBy ?? 0;
+  const until = Math.max(before, patch.closings['owner-closing']);
+  return recorded({ ...patch, fixBy: until }, desk === 'returned' ? [...instants, fixBy(until)] : instants);
+}
+
+function recorded(patch: Partial<KeyProjectData>, instants: NamedInstant[]): Effect<KeyProjectData>[] {
   return [{ kind: 'data', patch }, ...instants.map((instant) => ({ kind: 'set-instant' as const, instant }))];
 }
 
@@ -47,7 +54,7 @@ export function tellExtension(context: Context): Effect<KeyProjectData>[] {
   return [...tellOwner('extended', () => params)(context), ...tellLevels('extended', () => params)(context)];
 }
 
-/** Until when a returned form may be corrected (A25). */
+/** 修改期限 of a returned form (A25). */
 export const fixBy = (at: Instant): NamedInstant => ({ name: 'fix-by', label: '修改期限', kind: 'closing', scope: 'stage', at });
 
 export function closingInstants(closings: Record<string, Instant>): NamedInstant[] {

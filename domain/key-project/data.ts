@@ -23,6 +23,8 @@ export interface KeyProjectData {
   /** The level that returned it and to which it comes back. */
   returnTo?: string;
   returnedSections?: string[];
+  /** Until when it may be corrected, also while the firm's own administrator has it. */
+  fixBy?: Instant;
   /** 提级审核: the prefecture's one decision serves the county's level too. */
   takenOver?: boolean;
   paperReceived?: { date: LocalDate; by: string };

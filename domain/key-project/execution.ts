@@ -15,7 +15,7 @@ import {
   type ProjectRow,
 } from './acts.js';
 import type { KeyProjectData } from './data.js';
-import { monthReportable, photosAttached, reportPending } from './guards.js';
+import { happened, monthReportable, photosAttached, reportPending } from './guards.js';
 import { monthName } from './months.js';
 import { monthReminders } from './month-reminders.js';
 
@@ -33,6 +33,7 @@ const report = (on: string, kind: 'stop' | 'resume' | 'completed', from: 'exec' 
   label,
   by: owner('EA', 'UA'),
   payload: [reason, { key: 'date', label: '日期', kind: 'date', required: true }],
+  when: [happened],
   then: [
     patch(({ event }) => ({ reported: { kind, reason: String(event.payload!.reason), date: String(event.payload!.date) } })),
   ],

@@ -1,4 +1,4 @@
-import { endOfDay, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
+import { endOfDay, localDate, parseLocalDate, type Instant } from '#domain/calendar/instant.js';
 import type { CaseEvent, CaseState, Guard, Refusal } from '#domain/process/types.js';
 import type { KeyProjectData, KeyProjectKnown } from './data.js';
 import { reportableMonths } from './months.js';
@@ -244,6 +244,26 @@ export const seatVacated: ProjectGuard = {
       ? { code: 'scored_already', message: '该专家已提交评分，不能更换。', field: 'expert' }
       : undefined;
   },
+};
+
+/** What is put on record has happened: not on a day to come. */
+export const happened: ProjectGuard = {
+  name: 'happened',
+  asks: true,
+  check: ({ event, now }) =>
+    String(event.payload?.date ?? '') > localDate(now)
+      ? { code: 'date_ahead', message: '日期不得晚于今天，请在实际发生后办理。', field: 'date' }
+      : undefined,
+};
+
+/** A25 within the firm a returned form goes back to whoever fills it in as long as it may be corrected. */
+export const stillCorrectable: ProjectGuard = {
+  name: 'stillCorrectable',
+  clause: 'A25',
+  check: ({ state, now }) =>
+    state.data.returnTo === undefined || now < (state.data.fixBy ?? 0)
+      ? undefined
+      : { code: 'fix_by_passed', message: '修改期限已过，不能再退回填报人；请核对后签章报送，或联系退回部门。' },
 };
 
 /** The county confirms what the owner reported, nothing else. */

@@ -43,7 +43,8 @@ const closings = [
 
 function stateAt(status: string, patch: Partial<KeyProjectData> = {}, appeal?: number): CaseState<KeyProjectData> {
   const { state } = begin(keyProject, { ...data, ...patch }, { now, calendar });
-  const all = [...closings, ...(appeal === undefined ? [] : ([['appeal', appeal]] as const))];
+  const own = { appeal, 'fix-by': patch.fixBy };
+  const all = [...closings, ...Object.entries(own).flatMap(([name, at]) => (at === undefined ? [] : [[name, at] as const]))];
   state.instants = all.map(([name, at]) => ({ name, at, kind: 'closing', scope: 'case' }));
   return status === 'draft' ? state : enter(keyProject, state, status, now, calendar, 'x').state;
 }
@@ -158,6 +159,15 @@ const rows: RowCase[] = [
   },
   { id: 'A15 no other party may file', from: 'draft', on: 'submit', by: co, to: 'not_your_office' },
   {
+    id: 'A25 returned submit before its fix-by day, after the owner closing',
+    from: 'returned',
+    on: 'submit',
+    by: ea,
+    data: { returnTo: 'county', fixBy: ownerClosing + 2 },
+    at: ownerClosing + 1,
+    to: 'unit_review',
+  },
+  {
     id: 'A25 returned submit without an open fix-by day',
     from: 'returned',
     on: 'submit',
@@ -199,6 +209,25 @@ const rows: RowCase[] = [
     to: 'too_late',
   },
   { id: '2.1 unit_review return-to-draft', from: 'unit_review', on: 'return-to-draft', by: ua, opinion, to: 'draft' },
+  {
+    id: 'A25 a returned form that the administrator sends back is still a returned one',
+    from: 'unit_review',
+    on: 'return-to-draft',
+    by: ua,
+    data: { returnTo: 'province', transmitted: true, fixBy: closing + 1 },
+    opinion,
+    at: closing,
+    to: 'returned',
+  },
+  {
+    id: 'A25 the administrator does not send it back when nobody may correct it any more',
+    from: 'unit_review',
+    on: 'return-to-draft',
+    by: ua,
+    data: { returnTo: 'county', fixBy: now },
+    opinion,
+    to: 'fix_by_passed',
+  },
   { id: '2.1 county recommend', from: 'county', on: 'recommend', by: co, payload: ticked, to: 'prefecture' },
   {
     id: 'A19 county recommend without the check-list',
@@ -233,6 +262,14 @@ const rows: RowCase[] = [
     by: co,
     payload: { date: '2026-12-09' },
     to: 'county',
+  },
+  {
+    id: 'A17 paper is not received on a day to come',
+    from: 'county',
+    on: 'register-paper',
+    by: co,
+    payload: { date: '2026-12-11' },
+    to: 'date_ahead',
   },
   { id: 'A25 county return to the owner', from: 'county', on: 'return', by: co, payload: toOwner, opinion, to: 'returned' },
   { id: 'A25 a return without reason', from: 'county', on: 'return', by: co, payload: toOwner, to: 'opinion_required' },
@@ -633,14 +670,16 @@ const rows: RowCase[] = [
     opinion,
     to: 'listed',
   },
-  ...['draft', 'county', 'prefecture', 'province', 'meeting'].map((from) => ({
-    id: `2.1 withdraw from ${from}`,
-    from,
-    on: 'withdraw',
-    by: ea,
-    opinion,
-    to: 'withdrawn',
-  })),
+  ...['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'province', 'expert', 'meeting', 'returned'].map(
+    (from) => ({
+      id: `2.1 withdraw from ${from}`,
+      from,
+      on: 'withdraw',
+      by: ea,
+      opinion,
+      to: 'withdrawn',
+    }),
+  ),
   { id: '2.1 no withdrawal after publicity starts', from: 'publicity', on: 'withdraw', by: ea, opinion, to: 'not_possible_now' },
   ...['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned'].map((from) => ({
     id: `R1 deadline passed in ${from}`,
@@ -669,6 +708,23 @@ const rows: RowCase[] = [
     at: closing + 1,
     to: 'prefecture',
   },
+  ...['draft', 'unit_review', 'county', 'prefecture', 'transmittable', 'returned', 'appealing'].map((from) => ({
+    id: `R1 new closings reach ${from}`,
+    from,
+    on: 'deadlines-changed',
+    by: system,
+    payload: { closings: { closing: closing + 1 } },
+    to: from,
+  })),
+  ...['month-open', 'month-remind', 'month-due'].map((on) => ({
+    id: `2.1 ${on} leaves the project in execution`,
+    from: 'exec',
+    on,
+    by: time,
+    known: { monthsOwed: ['2027-01'] },
+    at: startOfDay('2027-02-06'),
+    to: 'exec',
+  })),
   { id: 'A26 listed begins on 1 January', from: 'listed', on: 'begin', by: time, at: startOfDay('2027-01-01'), to: 'exec' },
   { id: 'A26 not before 1 January', from: 'listed', on: 'begin', by: time, at: startOfDay('2027-01-01') - 1, to: 'not_due' },
   {
@@ -695,7 +751,53 @@ const rows: RowCase[] = [
     on: 'report-stop',
     by: ea,
     payload: { reason: '资金未到位', date: '2027-03-01' },
+    at: startOfDay('2027-03-01'),
     to: 'exec',
+  },
+  {
+    id: '2.1 owner reports 复工',
+    from: 'paused',
+    on: 'report-resume',
+    by: ua,
+    payload: { reason: '资金已到位', date: '2027-04-01' },
+    at: startOfDay('2027-04-02'),
+    to: 'paused',
+  },
+  {
+    id: '2.1 owner reports 竣工投产',
+    from: 'exec',
+    on: 'report-completed',
+    by: ea,
+    payload: { reason: '已投产', date: '2027-09-01' },
+    at: startOfDay('2027-09-01'),
+    to: 'exec',
+  },
+  {
+    id: '2.1 竣工投产 is reported when it has happened, not before',
+    from: 'exec',
+    on: 'report-completed',
+    by: ea,
+    payload: { reason: '将投产', date: '2027-09-01' },
+    at: startOfDay('2027-09-01') - 1,
+    to: 'date_ahead',
+  },
+  {
+    id: '2.1 the county does not confirm what it did not find',
+    from: 'exec',
+    on: 'decline-report',
+    by: co,
+    data: { reported: { kind: 'completed', reason: 'x', date: '2027-09-01' } },
+    opinion,
+    to: 'exec',
+  },
+  {
+    id: '2.1 the county does not confirm 复工',
+    from: 'paused',
+    on: 'decline-report',
+    by: co,
+    data: { reported: { kind: 'resume', reason: 'x', date: '2027-04-01' } },
+    opinion,
+    to: 'paused',
   },
   {
     id: '2.1 county confirms 停缓建',
@@ -781,7 +883,8 @@ function run(row: RowCase) {
 }
 
 rows.push(
-  { id: 'A19 the reviewer saves what is verified so far', from: 'county', on: 'tick', by: co, payload: ticked, to: 'county' },
+  { id: 'A19 the county saves what is verified so far', from: 'county', on: 'tick', by: co, payload: ticked, to: 'county' },
+  { id: 'A19 and so does the prefecture', from: 'prefecture', on: 'tick', by: po, payload: ticked, to: 'prefecture' },
   {
     id: 'A19 what was saved at this level counts, so that a bulk recommendation takes it',
     from: 'county',
@@ -806,25 +909,14 @@ describe('specification 2.1, row by row', () => {
     expect(result.ok ? result.to : result.refusal.code).toBe(row.to);
   });
   it('every row of the table is walked by a row of this test', () => {
-    const walked = new Set(rows.filter((row) => row.to in keyProject.states).map((row) => row.on));
+    const walked = new Set(rows.filter((row) => row.to in keyProject.states).map((row) => `${row.from} ${row.on}`));
     const missing = keyProject.rows
-      .map((row) => row.on)
-      .filter(
-        (on) =>
-          !walked.has(on) &&
-          ![
-            'deadlines-changed',
-            'report-resume',
-            'report-completed',
-            'decline-report',
-            'month-open',
-            'month-remind',
-            'month-due',
-          ].includes(on),
-      );
+      .flatMap(({ from, on }) => [from].flat().map((state) => `${state} ${on}`))
+      .filter((one) => !walked.has(one));
     expect(missing).toEqual([]);
   });
   it.each([
+    'return-to-draft',
     'take-over',
     'form-pass',
     'form-fail',
@@ -979,6 +1071,21 @@ describe('specification 2.1, row by row', () => {
       );
     expect(recommend(closing - 1)).toMatchObject({ ok: true, to: 'prefecture' });
     expect(recommend(closing)).toMatchObject({ ok: false, refusal: { code: 'too_late', clause: 'R1' } });
+  });
+  it('A25 within the firm a returned form goes back and forth until its fix-by day, which an extension moves, and then to the level that returned it', () => {
+    const at = closing + 2;
+    const send = (state: CaseState<KeyProjectData>, on: string, by: Actor, payload?: object) => {
+      const event = { id: on, on, by, opinion, payload: payload as Record<string, unknown> | undefined };
+      const result = step(keyProject, 'k', state, event, { now: at, calendar, known });
+      if (!result.ok) throw new Error(result.refusal.message);
+      return result.state;
+    };
+    const sealing = stateAt('unit_review', { returnTo: 'prefecture', fixBy: closing });
+    const closings = { 'owner-closing': at + 1, 'county-closing': at + 1, closing: at + 1 };
+    const extended = send(sealing, 'deadlines-changed', system, { closings, documentNo: '云工信〔2027〕1号' });
+    const back = send(extended, 'return-to-draft', ua);
+    expect(back).toMatchObject({ status: 'returned', data: { returnTo: 'prefecture', fixBy: at + 1 } });
+    expect(send(send(back, 'submit', ea), 'approve', ua).status).toBe('prefecture');
   });
   it('A15 routes to the county of the project, not of the company', () => {
     const result = run({ id: '', from: 'unit_review', on: 'approve', by: ua, to: '' });
