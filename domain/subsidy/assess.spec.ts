@@ -8,7 +8,7 @@ import { exampleFacts } from './examples.js';
 import type { Facts } from './facts.js';
 import { mattersOf, repeatedIn } from './matters.js';
 import { measureCodes, type Measure } from './measures.js';
-import { rules2022, rulesOf, rulesOn } from './rules.js';
+import { rules2022, rulesFromJson, rulesOf, rulesOn, rulesToJson, type RulesJson } from './rules.js';
 import { heldLongEnough, stageOf } from './venture.js';
 import { fees, guaranteed, invest, loans, period, workedExamples, type WorkedExample } from './worked-examples.test.js';
 
@@ -85,14 +85,32 @@ describe('the twelve measures, worked examples of section 4', () => {
       staff: 300,
       listed: false,
     };
-    expect(stageOf(firm)).toBe('seed');
-    expect(stageOf({ ...firm, revenue: wan('500.01') })).toBe('start-up');
-    expect(stageOf({ ...firm, investedOn: '2026-02-01' })).toBe('start-up');
-    expect(stageOf({ ...firm, investedOn: '2028-02-01' })).toBe('growth');
-    expect(stageOf({ ...firm, investedOn: '2027-01-31', staff: 301 })).toBe('growth');
-    expect(stageOf({ ...firm, investedOn: '2033-02-01' })).toBeUndefined();
-    expect(stageOf({ ...firm, listed: true })).toBeUndefined();
+    expect(stageOf(firm, rules2022.C4.stage)).toBe('seed');
+    expect(stageOf({ ...firm, revenue: wan('500.01') }, rules2022.C4.stage)).toBe('start-up');
+    expect(stageOf({ ...firm, investedOn: '2026-02-01' }, rules2022.C4.stage)).toBe('start-up');
+    expect(stageOf({ ...firm, investedOn: '2028-02-01' }, rules2022.C4.stage)).toBe('growth');
+    expect(stageOf({ ...firm, investedOn: '2027-01-31', staff: 301 }, rules2022.C4.stage)).toBe('growth');
+    expect(stageOf({ ...firm, investedOn: '2033-02-01' }, rules2022.C4.stage)).toBeUndefined();
+    expect(stageOf({ ...firm, listed: true }, rules2022.C4.stage)).toBeUndefined();
     expect(heldLongEnough('2024-02-29', '2026-02-28', 24)).toBe(true);
+  });
+
+  it('R13 the trace says what the suggested test makes of the stage claimed; the officer confirms it', () => {
+    const said = (facts: object) => {
+      const result = reckon({ measure: 'C4', facts: facts as Facts });
+      return result.ok && result.assessment.steps.find(({ clause }) => clause === 'R13')?.formula;
+    };
+    expect(said({})).toBe('种子期，与成立时间、收入、资产和人数相符');
+    expect(said({ revenue: '500.01' })).toBe('种子期；按成立时间、收入、资产和人数为初创期，请经办人核实');
+    expect(said({ investeeFoundedOn: undefined })).toBe('种子期');
+  });
+
+  it('R13 the thresholds are parameters of the rule set; a set written before they were has the regulation’s', () => {
+    const { stage: _stage, ...older } = rulesToJson(rules2022).C4 as RulesJson;
+    expect(rulesFromJson({ ...rulesToJson(rules2022), C4: older })).toEqual(rules2022);
+    const firm = { foundedOn: '2023-01-31', investedOn: '2026-06-01', revenue: 0n, assets: 0n, staff: 1, listed: false };
+    const stage = rules2022.C4.stage;
+    expect(stageOf(firm, { ...stage, seed: { ...stage.seed, months: 48 } })).toBe('seed');
   });
 
   it('R16 the other reading of the ceiling, a switch of the rule set: C61-2 gives 35.00', () => {
@@ -141,7 +159,7 @@ describe('the twelve measures, worked examples of section 4', () => {
       roundedFen: wan('250').toString(),
       steps: [
         { clause: 'C4.1', value: '2,500.00' },
-        { clause: 'R13', formula: '种子期', value: '10%' },
+        { clause: 'R13', formula: '种子期，与成立时间、收入、资产和人数相符', value: '10%' },
       ],
       caps: [
         { clause: 'C4.2', cut: true, leftFen: wan('200').toString() },

@@ -54,6 +54,12 @@ export function percent(facts: Facts, key: string, label: string): Fraction {
   }
 }
 
+/** A whole number, not negative. */
+export function count(facts: Facts, key: string, label: string): number {
+  const value = String(facts[key] ?? '').trim();
+  return /^\d{1,7}$/.test(value) ? Number(value) : refuse('count_invalid', `请填写${label}（整数）。`, key);
+}
+
 export function date(facts: Facts, key: string, label: string): LocalDate {
   return parseLocalDate(String(facts[key] ?? '')) ?? refuse('date_invalid', `请填写${label}，如 2026-03-01。`, key);
 }

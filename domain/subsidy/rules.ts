@@ -13,7 +13,17 @@ export interface SubsidyRules {
   'C2.1': { ratio: string; perBank: Fen };
   'C2.2': { ratio: string; perBank: Fen };
   C3: { ratio: string; perGuarantor: Fen };
-  C4: { ratio: { seed: string; 'start-up': string; growth: string }; heldMonths: number; perDeal: Fen };
+  C4: {
+    ratio: { seed: string; 'start-up': string; growth: string };
+    heldMonths: number;
+    perDeal: Fen;
+    /** R13 the suggested test of the stage: at most so old, so large, so many. */
+    stage: {
+      seed: { months: number; revenue: Fen };
+      'start-up': { months: number; revenue: Fen; assets: Fen; staff: number };
+      growth: { months: number };
+    };
+  };
   C5: { capital: Fen; driven: Fen; foundedAfter: LocalDate; most: Fen };
   /** C5.2: one institution, C4 and C5 together. */
   venture: { perInstitution: Fen };
@@ -39,7 +49,16 @@ export const rules2022: SubsidyRules = {
   'C2.1': { ratio: '2', perBank: wan(150) },
   'C2.2': { ratio: '50', perBank: wan(100) },
   C3: { ratio: '0.5', perGuarantor: wan(200) },
-  C4: { ratio: { seed: '10', 'start-up': '8', growth: '5' }, heldMonths: 24, perDeal: wan(200) },
+  C4: {
+    ratio: { seed: '10', 'start-up': '8', growth: '5' },
+    heldMonths: 24,
+    perDeal: wan(200),
+    stage: {
+      seed: { months: 36, revenue: wan(500) },
+      'start-up': { months: 60, revenue: wan(5_000), assets: wan(5_000), staff: 300 },
+      growth: { months: 120 },
+    },
+  },
   C5: { capital: wan(5_000), driven: wan(20_000), foundedAfter: '2022-11-30', most: wan(50) },
   venture: { perInstitution: wan(500) },
   'C6.1': { ratio: '70', perEnterprise: wan(120) },
@@ -87,9 +106,10 @@ export const rulesToJson = onceEach((rules: SubsidyRules): RulesJson => {
   return plain(rules) as RulesJson;
 });
 
-/** Reads a set back, in the shape of the regulation's own; throws SyntaxError where an amount is none. */
+/** Reads a set back, in the shape of the regulation's own, whose number stands where an older set has none; throws SyntaxError where an amount is none. */
 export const rulesFromJson = onceEach((json: RulesJson): SubsidyRules => {
   const read = (like: unknown, value: unknown): unknown => {
+    if (value === undefined) return like;
     if (typeof like === 'bigint') return BigInt(value as string);
     if (typeof like === 'number') return Number(value);
     if (typeof like !== 'object' || like === null) return value;

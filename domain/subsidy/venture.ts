@@ -2,7 +2,7 @@ import { addMonths, type LocalDate } from '#domain/calendar/instant.js';
 import { formatWanYuan, type Fen } from '#domain/money/fen.js';
 import { formatPercent, least, parsePercent, times, whole } from '#domain/money/fraction.js';
 import type { Computed } from './assessment.js';
-import { amount, choice, date, positive, refuse, type ClaimOf, type Facts } from './facts.js';
+import { amount, choice, count, date, positive, refuse, type ClaimOf, type Facts } from './facts.js';
 import type { SubsidyRules } from './rules.js';
 
 export type Stage = 'seed' | 'start-up' | 'growth';
@@ -19,15 +19,49 @@ export interface Investee {
   listed: boolean;
 }
 
-const WAN = 1_000_000n;
-
-/** R13 the suggested test of the stage; nothing when the firm is listed or older than ten years. The officer confirms it. */
-export function stageOf({ foundedOn, investedOn, revenue, assets, staff, listed }: Investee): Stage | undefined {
+/** R13 the suggested test of the stage; nothing when the firm is listed or too old for any. The officer confirms it. */
+export function stageOf(
+  { foundedOn, investedOn, revenue, assets, staff, listed }: Investee,
+  { seed, 'start-up': startUp, growth }: SubsidyRules['C4']['stage'],
+): Stage | undefined {
   const within = (months: number) => investedOn <= addMonths(foundedOn, months);
-  if (listed || !within(120)) return undefined;
-  if (within(36) && revenue <= 500n * WAN) return 'seed';
-  if (within(60) && staff <= 300 && assets <= 5_000n * WAN && revenue <= 5_000n * WAN) return 'start-up';
+  if (listed || !within(growth.months)) return undefined;
+  if (within(seed.months) && revenue <= seed.revenue) return 'seed';
+  if (within(startUp.months) && staff <= startUp.staff && assets <= startUp.assets && revenue <= startUp.revenue)
+    return 'start-up';
   return 'growth';
+}
+
+/** The investee as the claim describes it; nothing in claims filed before it was asked. */
+function investeeOf(facts: Facts, investedOn: LocalDate): Investee | undefined {
+  if (facts.investeeFoundedOn === undefined) return undefined;
+  const foundedOn = date(facts, 'investeeFoundedOn', '被投企业成立日期');
+  if (foundedOn > investedOn)
+    refuse('founded_after', '被投企业成立日期不得晚于投资完成日期，请核对。', 'investeeFoundedOn', 'R13');
+  return {
+    foundedOn,
+    investedOn,
+    revenue: amount(facts, 'revenue', '投资时上年营业收入'),
+    assets: amount(facts, 'assets', '投资时资产总额'),
+    staff: count(facts, 'staff', '投资时职工人数'),
+    listed: facts.listed === true,
+  };
+}
+
+/** R13 what the suggested test says of the stage that is claimed; whoever is no early firm is not eligible. */
+function judgedStage(claimed: Stage, investee: Investee | undefined, rules: SubsidyRules): string {
+  if (!investee) return stageLabels[claimed];
+  const tested = stageOf(investee, rules.C4.stage);
+  if (!tested)
+    refuse(
+      'not_early',
+      `被投企业投资时已上市或成立已超过${rules.C4.stage.growth.months}个月，不属于初创期、早期科技型企业，不予补助。`,
+      investee.listed ? 'listed' : 'investeeFoundedOn',
+      'R13',
+    );
+  return tested === claimed
+    ? `${stageLabels[claimed]}，与成立时间、收入、资产和人数相符`
+    : `${stageLabels[claimed]}；按成立时间、收入、资产和人数为${stageLabels[tested]}，请经办人核实`;
 }
 
 /** 满2年 is reached on the corresponding day (R20): invested 2021-06-15, held two years from 2023-06-15 on. */
@@ -50,11 +84,12 @@ export function equityInvestment({ facts, filedOn }: ClaimOf, rules: SubsidyRule
       'investedOn',
       'C4.1',
     );
+  const judged = judgedStage(stage, investeeOf(facts, investedOn), rules);
   const ratio = parsePercent(rules.C4.ratio[stage]);
   const share = times(whole(invested), ratio);
   const steps = [
     { clause: 'C4.1', label: '实际完成的股权投资额', formula: formLabels[form], value: formatWanYuan(invested) },
-    { clause: 'R13', label: '补助比例', formula: stageLabels[stage], value: formatPercent(ratio) },
+    { clause: 'R13', label: '补助比例', formula: judged, value: formatPercent(ratio) },
   ];
   if (form === 'risk') return { steps, raw: share, rounding: 'half-up' };
   const loss = positive(facts, 'actualLoss', '实际投资损失');

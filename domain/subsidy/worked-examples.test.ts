@@ -112,6 +112,26 @@ export const workedExamples: readonly WorkedExample[] = [
   { id: 'C4-3 成长期 3000', measure: 'C4', facts: invest('growth', '3000'), award: '150.00' },
   { id: 'C4-4 C4.2 R14 种子期 2500 → deal cap', measure: 'C4', facts: invest('seed', '2500'), award: '200.00', lapses: '50.00' },
   { id: 'C4-5 初创期 1888.88', measure: 'C4', facts: invest('start-up', '1888.88'), award: '151.11' },
+  { id: 'R13 listed before the investment', measure: 'C4', facts: { listed: true }, award: 'not_early' },
+  {
+    id: 'R13 ten years old on the day',
+    measure: 'C4',
+    facts: { stage: 'growth', investeeFoundedOn: '2013-06-15' },
+    award: '25.00',
+  },
+  {
+    id: 'R13 ten years and a day',
+    measure: 'C4',
+    facts: { stage: 'growth', investeeFoundedOn: '2013-06-14' },
+    award: 'not_early',
+  },
+  {
+    id: 'bad input: founded after the investment',
+    measure: 'C4',
+    facts: { investeeFoundedOn: '2023-06-16' },
+    award: 'founded_after',
+  },
+  { id: 'bad input: half a person', measure: 'C4', facts: { staff: '1.5' }, award: 'count_invalid' },
   {
     id: 'C4-6 invested 2021-06-15, filed 2023-06-14: not two years',
     measure: 'C4',

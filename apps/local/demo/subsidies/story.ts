@@ -15,9 +15,15 @@ const evaluated = (loanNo: string, year: number, paid: string, rate = '6') =>
   interest(loanNo, year, paid, rate, { product: 'CP-001' });
 const pledged = (loanNo: string, year: number, paid: string, rate: string) =>
   interest(loanNo, year, paid, rate, { pledge: 'patent' });
+/** As R13 tells the stages apart. */
+const investees = {
+  seed: { investeeFoundedOn: '2021-05-18', revenue: '260', assets: '1800', staff: '35' },
+  'start-up': { investeeFoundedOn: '2018-09-03', revenue: '2400', assets: '3900', staff: '120' },
+  growth: { investeeFoundedOn: '2015-04-20', revenue: '9800', assets: '15000', staff: '410' },
+};
 const deal = (name: string, stage: string, invested: string): Facts => ({
   ...{ form: 'risk', stage, invested, investedOn: '2022-12-15', deal: name, investeeCertificate: 'KJ-2024-001' },
-  ...{ inYunnan: true, related: false },
+  ...{ inYunnan: true, related: false, listed: false, ...investees[stage as keyof typeof investees] },
 });
 const loss = (loanNo: string, amount: string, borrower = 'high-tech'): Facts => ({
   ...{ loanNo, borrowerName: '示例借款企业', borrower, disbursedOn: '2024-03-01', loss: amount },
