@@ -128,3 +128,11 @@ const away =
 export function isAway(error: unknown): boolean {
   return says(error, away) || (error instanceof Error && error.cause !== undefined && isAway(error.cause));
 }
+
+/** Whether PostgreSQL has no room left on its disk (53100). What was asked is rolled back. */
+export function isFull(error: unknown): boolean {
+  return (
+    says(error, /\b53100\b|No space left on device/) ||
+    (error instanceof Error && error.cause !== undefined && isFull(error.cause))
+  );
+}

@@ -4,7 +4,7 @@ import { ZodError } from 'zod';
 import { DocumentError } from '#activities/documents/error.js';
 import type { Refusal } from '#domain/process/types.js';
 import { MoneyError } from '#domain/money/fen.js';
-import { isAway, isBusy, RecordError } from '#records/database.js';
+import { isAway, isBusy, isFull, RecordError } from '#records/database.js';
 
 /** A typed "no" on its way out: RFC 9457 with our code, a Chinese sentence and the field. */
 export class Problem extends Error {
@@ -79,6 +79,11 @@ function asProblem(error: unknown): Problem {
       details,
     });
   }
+  if (isFull(error))
+    return new Problem(503, {
+      code: 'record_full',
+      message: '系统存储空间已满，本次操作没有生效，您填写的内容仍在页面上：请联系系统管理员清理或扩充存储空间，恢复后重试。',
+    });
   if (isAway(error))
     return new Problem(503, {
       code: 'record_away',
