@@ -48,6 +48,7 @@ export type { ClaimOffer, ClaimOffers } from '#records/subsidy/offers.js';
 export type { RollupLine } from '#records/subsidy/rollup.js';
 export type { DiscrepancyRow } from './payments/payments.controller.js';
 
+export type { AskedOfUnit } from '#records/programmes/consortium/asked.js';
 export type { Concern, ConsortiumRow } from '#records/programmes/consortium/list-consortia.js';
 export type { ChildFacts, ChildProcess, LifeChild } from '#records/programmes/consortium/read-life.js';
 export type { RegisterRow } from './registers/registers.controller.js';

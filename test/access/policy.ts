@@ -212,6 +212,7 @@ export const policy: Record<string, Policy> = {
   'POST /api/formations': { gate: { roles: 'VO VD UA LD' } },
   'GET /api/formations/{id}/checks': { sees: 'formation' },
   'GET /api/consortia': 'signed-in',
+  'GET /api/consortia/asked': 'signed-in',
   'GET /api/consortia/list.xlsx': 'signed-in',
   'GET /api/consortia/{id}/life': { sees: 'consortium' },
   'GET /api/policy-versions': 'signed-in',

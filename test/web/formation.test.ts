@@ -79,8 +79,11 @@ it('S28 B12-B18 B35-B48 a consortium in real browsers: field, lead, invitation, 
   await site.shot(lead, 'formation-inviting');
 
   const uni = await signedIn('ua-uni');
-  await uni.getByRole('link', { name: '创新联合体' }).click();
-  await uni.getByRole('link', { name: '绿色铝精深加工' }).click();
+  const asked = uni.getByRole('region', { name: '待本单位答复或签署' });
+  await asked.getByText('受邀加入创新联合体，请答复同意或谢绝').waitFor();
+  expect(await accessibilityViolations(uni)).toEqual([]);
+  await site.shot(uni, 'formation-asked');
+  await asked.getByRole('link', { name: '绿色铝精深加工' }).click();
   await act(uni, '同意加入', (asked) => asked.getByLabel('能力说明').fill('材料学科团队和省级重点实验室'));
   for (const { unitId, core, ability } of exampleMembers.slice(2)) {
     await world.must(id, 'invite', 'ua-lead', { payload: { unit: world.unit(unitId), core } });

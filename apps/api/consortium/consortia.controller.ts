@@ -8,6 +8,7 @@ import { audit, type Trail } from '#records/audit.js';
 import { businessNow } from '#records/clock.js';
 import type { Database } from '#records/database.js';
 import type { Someone } from '#records/people.js';
+import { readAsked, type AskedOfUnit } from '#records/programmes/consortium/asked.js';
 import { concerns, listConsortia, type ConsortiumRow } from '#records/programmes/consortium/list-consortia.js';
 import { readLife, type LifeChild } from '#records/programmes/consortium/read-life.js';
 import { PageQuery, wholeList, type Page } from '../access/page.js';
@@ -39,6 +40,12 @@ export class ConsortiaController {
   @Get()
   list(@Me() me: Someone, @Query() query: unknown): Promise<Page<ConsortiumRow>> {
     return listConsortia(this.reader, me.viewer, List.parse(query));
+  }
+
+  /** What waits for the person's own units: an answer, a signature, a consent. */
+  @Get('asked')
+  asked(@Me() me: Someone): Promise<AskedOfUnit[]> {
+    return readAsked(this.reader, me);
   }
 
   /** What the filter finds, as a workbook with who took it out and when (6.14). Refuses rather than cut short. */

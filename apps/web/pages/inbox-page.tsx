@@ -10,6 +10,7 @@ import { formatWanYuan } from '#domain/money/fen.js';
 import { regionName } from '#domain/organisation/regions.js';
 import { api } from '../data/client.js';
 import { search, useUrlFilter } from '../data/pages.js';
+import { AskedOfUnits } from './consortium/asked-of-unit.js';
 import { FilterBar } from './admin/filter-bar.js';
 import { useCalendar } from './calls/use-calendar.js';
 import { caseFilters } from './case-filters.js';
@@ -79,6 +80,7 @@ export function InboxPage({ me }: { me: Me }) {
         activeKey={tab}
         onChange={(key) => narrow({ tab: key })}
       />
+      {tab === 'todo' && <AskedOfUnits me={me} />}
       <FilterBar fields={caseFilters(filter)} filter={filter} change={narrow}>
         {selectable && (
           <Button disabled={chosen.length === 0 || chosen.length > MOST} onClick={() => setBulk(chosen)}>

@@ -9,6 +9,7 @@ import { api } from '../../data/client.js';
 import { PageTitle } from '../admin/page-title.js';
 import { ToneTag } from '../tone-tag.js';
 import { useCalendar } from '../calls/use-calendar.js';
+import { AskedOfUnits } from '../consortium/asked-of-unit.js';
 import { CallCard } from './call-card.js';
 import { daysLeft, leftText, timeLeft } from '#domain/calendar/time-left.js';
 import { ToDo } from './to-do.js';
@@ -33,6 +34,7 @@ export function DeskPage({ me }: { me: Me }) {
         ))}
         {calls.data?.length === 0 && <Card size="small">当前没有开放的申报批次。省厅发布新批次后，将在此显示并发邮件通知。</Card>}
       </div>
+      <AskedOfUnits me={me} />
       <ToDo rows={rows} me={me} />
       <Card size="small" title={`我的申报事项（共 ${rows.length} 件）`}>
         <Table<Application>

@@ -7,6 +7,7 @@ import { api } from '../../data/client.js';
 import { useUrlFilter, type Filter } from '../../data/pages.js';
 import { rightsOf } from '../admin/sections.js';
 import { PageTitle } from '../admin/page-title.js';
+import { AskedOfUnits } from './asked-of-unit.js';
 import { ConsortiaList } from './consortia-list.js';
 import { FormationsList } from './formations-list.js';
 
@@ -22,6 +23,7 @@ export function ConsortiaPage({ me }: { me: Me }) {
   return (
     <>
       <PageTitle>创新联合体</PageTitle>
+      <AskedOfUnits me={me} />
       <PolicyNote />
       {rightsOf(me).may('R', 'ban-credit') && (
         <p>
