@@ -57,6 +57,11 @@ export class Site {
     return new Site(database, app, db, programme, [page, filesRoot], await app.getUrl());
   }
 
+  /** For the oracles, which look at the record themselves. */
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   /** A page without sign-in. A browser of their own for each visitor: the npm Chromium shares cookies between contexts. */
   async visit(path = '/', login = '访客'): Promise<Page> {
     const browser = await launchBrowser();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { paymentActivities } from '#activities/payments/index.js';
 import { treasurySimulator } from '#activities/payments/simulator.js';
 import { atTime } from '#domain/calendar/instant.js';
@@ -6,6 +6,7 @@ import { testPassword } from '#test/harness/api.js';
 import { accessibilityViolations } from '#test/harness/browser.js';
 import { Finance } from '#test/harness/finance.js';
 import { press, Site } from '#test/harness/site.js';
+import { moneyViolations } from '#test/oracles/money.js';
 
 const PATIENCE = { timeout: 30_000, interval: 100 };
 let site: Site;
@@ -19,6 +20,7 @@ beforeAll(async () => {
   });
 });
 afterAll(() => site?.close());
+afterEach(async () => expect(await moneyViolations(site.databaseUrl)).toEqual([]));
 
 it('S28 three people of finance make, check and approve an order in a browser; the receipt comes, and the trial balance is even', async () => {
   site.tellOnFailure();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
 import { contentOfFacts } from '#domain/subsidy/form.js';
@@ -13,6 +13,8 @@ import { Api, testPassword } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { opinion } from '#test/harness/finance.js';
 import { Subsidies } from '#test/harness/subsidy.js';
+import { capViolations } from '#test/oracles/caps.js';
+import { moneyViolations } from '#test/oracles/money.js';
 
 let database: TestDatabase;
 let db: Database;
@@ -28,6 +30,10 @@ beforeAll(async () => {
   await subsidies.registers();
   api = await Api.start(db, database.url, { filesRoot });
   await api.signIn('officer', 'leader', 'recommender', 'firm', 'bank', 'checker');
+});
+afterEach(async () => {
+  expect(await moneyViolations(database.url)).toEqual([]);
+  expect(await capViolations(database.url)).toEqual([]);
 });
 afterAll(async () => {
   await api.stop();

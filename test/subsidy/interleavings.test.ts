@@ -13,6 +13,7 @@ import { opinion } from '#test/harness/finance.js';
 import { Subsidies } from '#test/harness/subsidy.js';
 import { capViolations } from '#test/oracles/caps.js';
 import { violations } from '#test/oracles/invariants.js';
+import { moneyViolations } from '#test/oracles/money.js';
 
 let database: TestDatabase;
 let db: Database;
@@ -108,6 +109,7 @@ it('I2 whatever is accepted, lowered, adjusted, refused, withdrawn, decided and 
     { numRuns: 12, endOnFailure: true },
   );
   expect(await violations(database.url)).toEqual([]);
+  expect(await moneyViolations(database.url)).toEqual([]);
   expect(await db.case.count({ where: { process: 'claim', status: 'approved' } })).toBeGreaterThan(0);
   expect(await db.case.count({ where: { process: 'claim', status: 'exhausted' } })).toBeGreaterThan(0);
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CellValue } from 'exceljs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { exampleFacts } from '#domain/subsidy/examples.js';
 import type { Measure } from '#domain/subsidy/measures.js';
@@ -11,6 +11,8 @@ import type { ClaimLine } from '#records/programmes/subsidy/import-claims.js';
 import { Api } from '#test/harness/api.js';
 import { createDatabase, type TestDatabase } from '#test/harness/database.js';
 import { Subsidies } from '#test/harness/subsidy.js';
+import { capViolations } from '#test/oracles/caps.js';
+import { moneyViolations } from '#test/oracles/money.js';
 
 let database: TestDatabase;
 let db: Database;
@@ -33,6 +35,10 @@ beforeAll(async () => {
   }
   api = await Api.start(db, database.url, { filesRoot });
   await api.signIn('bank', 'other-bank', 'branch-a', 'branch-b', 'firm', 'officer');
+});
+afterEach(async () => {
+  expect(await moneyViolations(database.url)).toEqual([]);
+  expect(await capViolations(database.url)).toEqual([]);
 });
 afterAll(async () => {
   await api.stop();

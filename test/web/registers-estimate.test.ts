@@ -127,6 +127,9 @@ it('S28 C9.1 C10.2 C11.1 C12.1 the department keeps its registers, a firm its de
   const claim = await subsidies.file('C6.2');
   await officer.goto(`${site.url}/cases/${claim}`);
   await officer.getByText('金种子/上市后备').waitFor();
+  await officer.getByRole('link', { name: '金种子/上市后备' }).click();
+  await officer.getByRole('cell', { name: '科创板' }).waitFor();
+  await officer.goBack();
   await officer.getByText('基金联合体获投，优先').waitFor();
   await looksRight(officer, 'claim-flags');
   await firm.goto(`${site.url}/cases/${claim}`);

@@ -43,7 +43,7 @@ function Shown({ one, me }: { one: CaseDetail; me: Me }) {
     <DialogProvider value={{ ...knowledge, one, unsaved }}>
       <div className="case-page">
         <div className="case-body">
-          <CaseHead one={one} />
+          <CaseHead one={one} me={me} />
           <Panel one={one} me={me} />
           <div className="act-bar">
             <Actions />

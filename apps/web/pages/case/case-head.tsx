@@ -1,13 +1,27 @@
 import { Alert, Flex, Typography } from 'antd';
 import { useEffect, useRef } from 'react';
-import type { CaseDetail } from '#apps/api/contract.js';
+import { Link } from 'react-router';
+import type { CaseDetail, Me } from '#apps/api/contract.js';
 import { formatDeadline, formatInstant } from '#domain/calendar/instant.js';
 import { formatWanYuan } from '#domain/money/fen.js';
 import { regionName } from '#domain/organisation/regions.js';
+import { registerDefinitions } from '#domain/subsidy/registers/definitions.js';
+import { search } from '../../data/pages.js';
+import { rightsOf } from '../admin/sections.js';
 import { ToneTag } from '../tone-tag.js';
 
+/** C9.1 a tag leads whoever may look into the registers to the unit's entry. */
+function Flag({ flag, unit, linked }: { flag: string; unit: string | null; linked: boolean }) {
+  const register = registerDefinitions.find((one) => one.flag === flag);
+  return linked && register && unit ? (
+    <Link to={`/subsidies/registers?${search({ register: register.key, text: unit })}`}>{flag}</Link>
+  ) : (
+    flag
+  );
+}
+
 /** Where the case stands, in one glance: title, status, whose desk, what can come next. */
-export function CaseHead({ one }: { one: CaseDetail }) {
+export function CaseHead({ one, me }: { one: CaseDetail; me?: Me }) {
   const facts = [
     one.unit,
     one.countyCode && regionName(one.countyCode),
@@ -30,7 +44,7 @@ export function CaseHead({ one }: { one: CaseDetail }) {
         <ToneTag tone={one.tone}>{one.label}</ToneTag>
         {one.flags.map((flag) => (
           <ToneTag key={flag} tone="running">
-            {flag}
+            <Flag flag={flag} unit={one.unit} linked={me !== undefined && rightsOf(me).may('R', 'call')} />
           </ToneTag>
         ))}
       </Flex>
