@@ -118,16 +118,22 @@ it('F13 from an api a day behind the link for a forgotten password opens, who si
       headers: { 'x-duban': '1', 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  // Once it has left, the mail log keeps no link.
+  smtp.answers.set('ua@example.test', 451);
   expect((await post('forgot', { account: 'ua' })).status).toBe(202);
   const { body, messageId } = await db.mail.findFirstOrThrow({ where: { template: 'password-reset' } });
   const token = /set-password#(\S+)/.exec(body)![1];
+  smtp.answers.clear();
   expect((await post('link', { token })).status).toBe(200);
   expect((await post('reset', { token, password: testPassword })).status).toBe(204);
   await people.signIn('ua');
   hosts(0);
   expect(await people.act('ua', programme.callId, 'approve')).toBe('not_possible_now');
 
-  const { source } = await eventually(async () => smtp.received.find((mail) => mail.messageId === messageId));
+  const { source } = await eventually(async () => {
+    await db.$executeRaw`update mail set claimed_until = null where status = 'queued' and claimed_until < clock_timestamp() + interval '10 minutes'`;
+    return smtp.received.find((mail) => mail.messageId === messageId);
+  });
   const { at } = await db.auditEntry.findFirstOrThrow({ where: { action: 'password.forgotten' } });
   expect(Math.abs(Date.parse(/^Date: (.*)$/m.exec(source)![1]!) - at.getTime())).toBeLessThan(HOUR_MS);
 });
