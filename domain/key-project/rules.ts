@@ -3,7 +3,7 @@ import { countCharacters, fieldsOf, type FormValues } from '#domain/form/definit
 import { checkRules, type Finding, type FormRule } from '#domain/form/finding.js';
 import { MoneyError, parseWanYuan, toWanYuan, type Fen } from '#domain/money/fen.js';
 import { isCounty } from '#domain/organisation/regions.js';
-import { directions, isIntelligent, projectForm, type ProjectType } from './form.js';
+import { isIntelligent, projectForm, type ProjectType } from './form.js';
 
 /** What the rules follow from the call: every year is the call's year Y. */
 export interface CallParameters {
@@ -146,12 +146,6 @@ const procedures = [
 /** The clauses, in the regulation's order. */
 export const rules: readonly Rule[] = [
   complete,
-  demand(
-    'A2',
-    'directions',
-    '支持方向请至少选择一项。',
-    (form) => !Array.isArray(form.directions) || form.directions.every((one) => directions.some(({ value }) => value === one)),
-  ),
   demand(
     'A3',
     'subKind',
