@@ -96,6 +96,11 @@ describe('遴选名单', () => {
     { id: 'nor once decided', events: [decide('a'), drop], to: 'not_possible_now' },
     { id: '6.5 the notice is published', events: [decide('a'), notice], to: 'publicity' },
     { id: '6.5 for five or seven days', events: [decide('a'), { ...notice, payload: { days: '6' } }], to: 'payload_invalid' },
+    {
+      id: '6.5 R2 not over the end of a year whose successor’s holidays are not published',
+      events: [decide('a'), { ...notice, at: atTime('2026-12-29', '09:00') }],
+      to: 'calendar_not_published',
+    },
     { id: 'A26 it enters the plan when the notice closes', events: [decide('a'), notice, closes], to: 'listed' },
   ])('$id', ({ events, to }) => {
     expect(walk(selectionList, list, events).to).toBe(to);

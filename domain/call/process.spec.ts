@@ -220,6 +220,12 @@ describe('what is said no to', () => {
   };
   const vo = person('v', 'VO');
   it.each([
+    {
+      id: 'R1 an extension to a day that is over',
+      state: open.state,
+      event: { ...extend, payload: { documentNo: 'x', until: '2022-01-01' } },
+      code: 'until_invalid',
+    },
     { id: 'R1 an extension of a project of another call', state: open.state, event: extend, code: 'not_in_call' },
     {
       id: 'R1 an extension of a project that no closing concerns any more',

@@ -468,6 +468,15 @@ const rows: RowCase[] = [
     to: 'expert',
   },
   {
+    id: '6.2 an expert of another panel promises nothing here',
+    from: 'expert',
+    on: 'promise',
+    by: { ...x5, personId: 'x-of-another-panel' },
+    data: { experts },
+    payload: { promise: true },
+    to: 'held_by_other',
+  },
+  {
     id: '6.2 the promise is signed once',
     from: 'expert',
     on: 'promise',
@@ -690,6 +699,14 @@ const rows: RowCase[] = [
     to: 'not_transmitted',
   })),
   {
+    id: 'R1 nothing is swept before its own closing',
+    from: 'county',
+    on: 'deadline-passed',
+    by: system,
+    at: closing - 1,
+    to: 'not_due',
+  },
+  {
     id: 'R1 one returned by the province is not swept',
     from: 'returned',
     on: 'deadline-passed',
@@ -816,6 +833,22 @@ const rows: RowCase[] = [
     to: 'exec',
   },
   {
+    id: '2.1 county confirms no 停缓建 that nobody reported',
+    from: 'exec',
+    on: 'confirm-stop',
+    by: co,
+    data: { reported: { kind: 'completed', reason: 'x', date: '2027-03-01' } },
+    to: 'nothing_reported',
+  },
+  {
+    id: '2.1 county confirms no 复工 that nobody reported',
+    from: 'paused',
+    on: 'confirm-resume',
+    by: co,
+    data: { reported: { kind: 'completed', reason: 'x', date: '2027-04-01' } },
+    to: 'nothing_reported',
+  },
+  {
     id: '2.1 county confirms only what was reported',
     from: 'exec',
     on: 'confirm-completed',
@@ -907,6 +940,12 @@ describe('specification 2.1, row by row', () => {
   it.each(rows)('$id', (row) => {
     const result = run(row);
     expect(result.ok ? result.to : result.refusal.code).toBe(row.to);
+  });
+  it('6.2 nor does one to whom an expert has handed a task', () => {
+    const state = stateAt('expert', { experts });
+    const handed = { ...state, tasks: state.tasks.map((task) => (task.holder === 'x5' ? { ...task, holder: 'x9' } : task)) };
+    const event: CaseEvent = { id: 'e', on: 'promise', by: { ...x5, personId: 'x9' }, payload: { promise: true } };
+    expect(step(keyProject, 'k', handed, event, { now, calendar, known })).toMatchObject({ refusal: { code: 'not_on_panel' } });
   });
   it('every row of the table is walked by a row of this test', () => {
     const walked = new Set(rows.filter((row) => row.to in keyProject.states).map((row) => `${row.from} ${row.on}`));

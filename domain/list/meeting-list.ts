@@ -40,16 +40,6 @@ export interface MeetingListOf<D extends MeetingListData> {
 const selectedOf = (event: CaseEvent): string[] =>
   Array.isArray(event.payload?.selected) ? (event.payload.selected as string[]) : [];
 
-const noticeDaysAllowed: Guard<any> = {
-  name: 'noticeDaysAllowed',
-  clause: '6.5',
-  asks: true,
-  check: ({ event }) =>
-    [5, 7].includes(Number(event.payload?.days))
-      ? undefined
-      : { code: 'days_invalid', message: '公示期为5个或7个工作日。', field: 'days' },
-};
-
 /** The end of a notice is a legal day: it may not rest on a year whose holidays are not published. */
 const calendarPublished: Guard<any> = {
   name: 'calendarPublished',
@@ -163,7 +153,7 @@ export function meetingList<D extends MeetingListData>(of: MeetingListOf<D>): Pr
         to: 'publicity',
         label: '发布公示',
         by: { kind: 'handler' },
-        when: [noticeDaysAllowed, calendarPublished],
+        when: [calendarPublished],
         payload: [
           {
             key: 'days',

@@ -991,6 +991,15 @@ const rows: TableRow<FormationData, FormationKnown>[] = [
     payload: objection,
     to: 'notice_closed',
   },
+  ...(['objection-upheld', 'objection-dismissed'] as const).map((on) => ({
+    id: `6.5 ${on}: only what somebody objected`,
+    from: 'publicity',
+    on,
+    by: vo,
+    opinion,
+    data: { objections: [] },
+    to: 'no_objection',
+  })),
   {
     id: '6.5 upheld',
     from: 'publicity',

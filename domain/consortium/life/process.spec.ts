@@ -258,6 +258,14 @@ const rows: TableRow<ConsortiumData, ConsortiumKnown>[] = [
     to: 'rectifying',
   },
   {
+    id: 'R8 nothing without an outcome',
+    from: 'operating',
+    on: 'evaluation-decided',
+    by: bySystem,
+    payload: {},
+    to: 'outcome_missing',
+  },
+  {
     id: 'R8 中止 by decision',
     from: 'operating',
     on: 'evaluation-decided',

@@ -26,6 +26,15 @@ const rows: TableRow<ClaimCallData, ClaimCallKnown>[] = [
   },
   { id: 'a known measure', from: 'draft', on: 'edit', by: vo, payload: { ...window, measures: ['C9'] }, to: 'measure_unknown' },
   { id: '2.9 published', from: 'draft', on: 'publish', by: vl, payload: { documentNo: '云科规〔2026〕9号' }, to: 'published' },
+  {
+    id: 'R17 not published when its window is over',
+    from: 'draft',
+    on: 'publish',
+    by: vl,
+    payload: { documentNo: 'n' },
+    at: endOfDay('2026-12-31'),
+    to: 'window_past',
+  },
   { id: '2.9 by the leader only', from: 'draft', on: 'publish', by: vo, payload: { documentNo: 'n' }, to: 'not_your_office' },
   {
     id: 'R17 closes',

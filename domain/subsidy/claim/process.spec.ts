@@ -138,6 +138,9 @@ const rows: ClaimRow[] = [
   row('2.9 补正 in time', 'returned', 'submit', ea, 'unit_review', { instants: fixBy(now + 1) }),
   row('2.9 E32 补正 late', 'returned', 'submit', ea, 'too_late', { instants: fixBy(now) }),
   row('2.9 form_check → calculating', 'form_check', 'accept', vo, 'calculating'),
+  row('2.9 facts that bear no award are not accepted', 'form_check', 'accept', vo, 'rate_out_of_range', {
+    data: period('43.50', '0'),
+  }),
   row('2.9 4 a computed 0.00', 'form_check', 'accept', vo, 'exhausted', { known: { booking: full } }),
   row('2.9 form_check → returned', 'form_check', 'correct', vo, 'returned', { opinion }),
   row('2.9 补正 once', 'form_check', 'correct', vo, 'corrected_before', { opinion, data: { corrected: true } }),
@@ -203,6 +206,10 @@ const rows: ClaimRow[] = [
     'password_required',
     { payload: { bank: '彩云银行', number: '6222020200009999999' }, data: { bounced: '账号有误' } },
   ),
+  row('2.9 a bounced account is not corrected to none', 'payable', 'correct-account', ua, 'account_number', {
+    payload: { bank: '彩云银行', number: 'abc' },
+    data: { bounced: '账号有误' },
+  }),
   row('2.9 no other account', 'payable', 'correct-account', ua, 'not_bounced', { payload: { bank: '行', number: '62220202' } }),
   row('2.9 paid → recovering', 'paid', 'recover', bySystem, 'recovering'),
   row('2.9 approved → recovering', 'approved', 'recover', bySystem, 'recovering'),
