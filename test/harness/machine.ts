@@ -99,6 +99,8 @@ export class Machine {
   /** `kill -9`; of PostgreSQL by default the postmaster's immediate stop, which leaves everything to recovery. Resolves when it is gone. */
   async kill(part: Part, signal: NodeJS.Signals = part === 'postgres' ? 'SIGQUIT' : 'SIGKILL'): Promise<void> {
     const pid = this.pidOf(part);
+    // What has ended by itself has no number; 0 would be this whole group of processes.
+    if (!pid) return;
     process.kill(pid, signal);
     while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
   }
