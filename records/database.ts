@@ -115,6 +115,10 @@ const says = (error: unknown, codes: RegExp): boolean => {
   return codes.test(`${code ?? ''} ${error.message} ${JSON.stringify([meta, cause])}`);
 };
 
+/** As `says`, of the fault or of what caused it. */
+const saysWithin = (error: unknown, codes: RegExp): boolean =>
+  says(error, codes) || (error instanceof Error && error.cause !== undefined && saysWithin(error.cause, codes));
+
 /** Whether others stood in the way for too long: a row was not free in time (55P03), or every try met a busy one. Nothing was written. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Busy || says(error, /\b(55P03|40P01|40001|P2034)\b/);
@@ -126,13 +130,10 @@ const away =
 
 /** Whether the fault is that the database cannot be reached, and not what was asked of it. What was under way may have been committed all the same. */
 export function isAway(error: unknown): boolean {
-  return says(error, away) || (error instanceof Error && error.cause !== undefined && isAway(error.cause));
+  return saysWithin(error, away);
 }
 
 /** Whether PostgreSQL has no room left on its disk (53100). What was asked is rolled back. */
 export function isFull(error: unknown): boolean {
-  return (
-    says(error, /\b53100\b|No space left on device/) ||
-    (error instanceof Error && error.cause !== undefined && isFull(error.cause))
-  );
+  return saysWithin(error, /\b53100\b|No space left on device/);
 }

@@ -1,5 +1,5 @@
 import { addDays, atTime, localDate } from '#domain/calendar/instant.js';
-import { choice, guard, handler, patchOf, said, tellDesks, text, time } from '#domain/consortium/acts.js';
+import { choice, guard, handler, patchOf, said, tellDesks, tellUnits, text, time } from '#domain/consortium/acts.js';
 import { silenceInstants, silenceRow, type Silence } from '#domain/consortium/silence.js';
 import { taskToDecide } from '#domain/process/access.js';
 import { defineProcess } from '#domain/process/define.js';
@@ -72,9 +72,7 @@ const mail = (template: string, offices: Office[], params?: Record<string, strin
     ...(params ? { params } : {}),
   }));
 /** Where its item stands now, and what was said. */
-const tellRaiser = ({ state: { data } }: Context): Effect<CoordinationData>[] => [
-  { kind: 'notice', template: 'decided', to: { kind: 'unit', unitId: data.raiser.unitId } },
-];
+const tellRaiser = ({ state }: Context) => tellUnits('decided', [state.data.raiser.unitId]);
 /** Overdue: the handler and its leader, every week until it is answered. */
 const dun = ({ state: { data }, now }: Context): Effect<CoordinationData>[] => [
   ...mail('coordination-overdue', [data.handler!, nextLeader(data.handler!, data.province)]),

@@ -2,7 +2,7 @@ import { localDate } from '#domain/calendar/instant.js';
 import { term } from '#domain/calendar/period.js';
 import { childId } from '#domain/process/child-id.js';
 import type { Effect, Row } from '#domain/process/types.js';
-import { handler, lead, tell, tellOf, unitsOf } from '../acts.js';
+import { handler, lead, tell, tellOf, tellUnits, unitsOf } from '../acts.js';
 import { noticeRows } from '../notice.js';
 import type { FormationData, FormationKnown } from './data.js';
 import { nobodyBanned, type Context } from './guards.js';
@@ -55,10 +55,10 @@ export function approval({ caseId, state, now }: Context): Effect<FormationData>
 const banned = (context: Context): boolean => nobodyBanned.check(context) !== undefined;
 
 /** Who was asked and has not declined, and is no member yet. */
-const tellInvited = ({ state: { data } }: Context): Effect<FormationData>[] =>
+const invited = (data: FormationData): string[] =>
   data.invitations
     .filter(({ unitId, intention }) => intention !== 'declined' && !unitsOf(data).includes(unitId))
-    .map(({ unitId }) => ({ kind: 'notice', template: 'decided', to: { kind: 'unit', unitId } }));
+    .map(({ unitId }) => unitId);
 
 export const approvalRows: FormationRow[] = [
   ...noticeRows<FormationData, FormationKnown>({
@@ -107,6 +107,6 @@ export const approvalRows: FormationRow[] = [
     by: lead,
     opinion: 'required',
     confirm: '撤回后本次组建即终止，并通知受邀单位、推荐单位和省科技厅，确定吗？',
-    then: [tellInvited, tell('decided', 'members', 'recommender', 'province')],
+    then: [({ state }) => tellUnits('decided', invited(state.data)), tell('decided', 'members', 'recommender', 'province')],
   },
 ];

@@ -44,6 +44,8 @@ const adjusted = (context: Context): Assessment => {
   return limitTo(assessmentOf(context, data)!, amountOf(context), context.event.opinion ?? '');
 };
 
+const afterAdjustment = (context: Context): string => (awardOf(adjusted(context)) > 0n ? 'meeting' : 'exhausted');
+
 /** 核算 and 核查: what a claim gets, in the order of calculation (2.9, section 4). */
 export const calculationRows: ClaimRow[] = [
   {
@@ -112,7 +114,7 @@ export const calculationRows: ClaimRow[] = [
   {
     from: 'verifying',
     on: 'adjust',
-    to: (context) => (awardOf(adjusted(context)) > 0n ? 'meeting' : 'exhausted'),
+    to: afterAdjustment,
     reaches: ['meeting', 'exhausted'],
     label: '核查调整',
     by: handler,
@@ -124,8 +126,8 @@ export const calculationRows: ClaimRow[] = [
     ],
     when: [notAboveFormula],
     then: [
-      (context) => book(context, awardOf(adjusted(context)) > 0n ? 'meeting' : 'exhausted', adjusted(context)),
-      (context) => (awardOf(adjusted(context)) > 0n ? [] : tell('decided')(context)),
+      (context) => book(context, afterAdjustment(context), adjusted(context)),
+      (context) => (afterAdjustment(context) === 'exhausted' ? tell('decided')(context) : []),
     ],
   },
   {

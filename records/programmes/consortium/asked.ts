@@ -1,4 +1,4 @@
-import { askedOf, asksUnits } from '#domain/consortium/asked.js';
+import { askedOf, askingStates } from '#domain/consortium/asked.js';
 import type { CaseState } from '#domain/process/types.js';
 import type { Database } from '../../database.js';
 import type { Someone } from '../../people.js';
@@ -17,10 +17,7 @@ export async function readAsked(db: Database, me: Someone): Promise<AskedOfUnit[
   const units = me.units.filter(({ roles }) => roles.some((role) => ['MB', 'LD', 'UA', 'VO'].includes(role)));
   const found = await db.case.findMany({
     where: {
-      AND: [
-        { OR: Object.entries(asksUnits).map(([process, among]) => ({ process, status: { in: [...among] } })) },
-        readableCases(me.viewer),
-      ],
+      AND: [{ OR: askingStates.map(({ process, states }) => ({ process, status: { in: states } })) }, readableCases(me.viewer)],
     },
     select: { id: true, title: true, process: true, state: true },
     orderBy: [{ since: 'asc' }, { id: 'asc' }],

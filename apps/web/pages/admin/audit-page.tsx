@@ -3,7 +3,7 @@ import { Alert, Button, Tooltip } from 'antd';
 import { useMemo } from 'react';
 import type { AuditRow, AuditVerification } from '#apps/api/contract.js';
 import { addDays, endOfDay, formatInstant, localDate, startOfDay } from '#domain/calendar/instant.js';
-import { auditActions, type AuditAction } from '#domain/organisation/audit-actions.js';
+import { auditActions } from '#domain/organisation/audit-actions.js';
 import { api } from '../../data/client.js';
 import { search, usePages, useUrlFilter, type Filter } from '../../data/pages.js';
 import { auditDetail } from './audit-detail.js';
@@ -63,7 +63,7 @@ export function AuditPage({ rights }: { rights: Rights }) {
           { title: '序号', dataIndex: 'id' },
           { title: '时间', render: (_, entry) => formatInstant(Date.parse(entry.at)) },
           { title: '人员', render: (_, entry) => entry.person?.name ?? '—' },
-          { title: '操作', render: (_, entry) => auditActions[entry.action as AuditAction] ?? entry.action },
+          { title: '操作', render: (_, entry) => auditActions[entry.action] ?? entry.action },
           { title: '对象', render: (_, entry) => entry.target ?? '—' },
           { title: '明细', render: (_, entry) => <Detail detail={entry.detail} /> },
           { title: 'IP', render: (_, entry) => entry.ip ?? '—' },
