@@ -1,17 +1,16 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime, endOfDay } from '#domain/calendar/instant.js';
 import type { CaseState } from '#domain/process/types.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { TASK_QUEUE } from '#workflows/contracts.js';
+import { differences } from '#test/harness/agreement.js';
 import { giveTestPassword, testPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme, ticked } from '#test/harness/programme.js';
 import { startSmtp, type TestSmtp } from '#test/harness/smtp.js';
 import { eventually } from '#test/harness/temporal.js';
-import { engineViolations } from '#test/oracles/engine.js';
 import { violations } from '#test/oracles/invariants.js';
 import { Journal } from '#test/oracles/journal.js';
 
@@ -105,8 +104,7 @@ it.each(skews)(
     expect(await db.caseEvent.count({ where: { caseId: { in: [early, late, atDesk, decided] }, ...since } })).toBe(0);
     expect(await journal.violations(machine.databaseUrl)).toEqual([]);
     expect(await violations(machine.databaseUrl)).toEqual([]);
-    const differs = () => engineViolations(db, new Client({ connection: temporal }), TASK_QUEUE);
-    await eventually(async () => (await differs()).length === 0).catch(async () => expect(await differs()).toEqual([]));
+    expect(await differences(db, temporal)).toEqual([]);
   },
 );
 

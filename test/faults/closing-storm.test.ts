@@ -1,16 +1,15 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime, endOfDay } from '#domain/calendar/instant.js';
 import { moveClock, readClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { TASK_QUEUE } from '#workflows/contracts.js';
+import { differences } from '#test/harness/agreement.js';
 import { giveTestPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme, ticked } from '#test/harness/programme.js';
 import { startSmtp, type TestSmtp } from '#test/harness/smtp.js';
 import { eventually } from '#test/harness/temporal.js';
-import { engineViolations } from '#test/oracles/engine.js';
 import { violations } from '#test/oracles/invariants.js';
 import { Journal } from '#test/oracles/journal.js';
 import { mailViolations } from '#test/oracles/mails.js';
@@ -143,9 +142,6 @@ it.each(killed)(
     expect(await mailViolations(machine.databaseUrl, smtp.received, 2)).toEqual([]);
     expect(await journal.violations(machine.databaseUrl)).toEqual([]);
     expect(await violations(machine.databaseUrl)).toEqual([]);
-    const engineDiffers = () => engineViolations(db, new Client({ connection: temporal }), TASK_QUEUE);
-    await eventually(async () => (await engineDiffers()).length === 0).catch(async () =>
-      expect(await engineDiffers()).toEqual([]),
-    );
+    expect(await differences(db, temporal)).toEqual([]);
   },
 );

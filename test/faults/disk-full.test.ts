@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { TASK_QUEUE } from '#workflows/contracts.js';
+import { differences } from '#test/harness/agreement.js';
 import { giveTestPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme } from '#test/harness/programme.js';
-import { eventually } from '#test/harness/temporal.js';
-import { engineViolations } from '#test/oracles/engine.js';
 import { violations } from '#test/oracles/invariants.js';
 import { Journal } from '#test/oracles/journal.js';
 
@@ -76,12 +74,9 @@ describe.runIf(process.getuid?.() === 0)('F9 I5 the disk of PostgreSQL full', ()
   afterEach(async () => {
     expect(await journal.violations(machine.databaseUrl)).toEqual([]);
     expect(await violations(machine.databaseUrl)).toEqual([]);
-    const differs = () => engineViolations(db, new Client({ connection: temporal }), TASK_QUEUE);
-    await eventually(async () => {
-      // What the relay had in hand when the record failed is its own again only after a while.
-      await db.$executeRaw`update "case" set deliver_after = null where deliver_after is not null`;
-      return (await differs()).length === 0;
-    }).catch(async () => expect(await differs()).toEqual([]));
+    // What the relay had in hand when the record failed is its own again only after a while.
+    const giveBack = () => db.$executeRaw`update "case" set deliver_after = null where deliver_after is not null`;
+    expect(await differences(db, temporal, giveBack)).toEqual([]);
   });
 
   /** One after the other while there is room; the first that finds none, with its answer. */

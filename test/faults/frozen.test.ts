@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { TASK_QUEUE } from '#workflows/contracts.js';
+import { differences } from '#test/harness/agreement.js';
 import { giveTestPassword, testPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { Finance } from '#test/harness/finance.js';
@@ -13,7 +13,6 @@ import { Machine } from '#test/harness/machine.js';
 import { Programme, ticked } from '#test/harness/programme.js';
 import { startSmtp, type TestSmtp } from '#test/harness/smtp.js';
 import { eventually } from '#test/harness/temporal.js';
-import { engineViolations } from '#test/oracles/engine.js';
 import { violations } from '#test/oracles/invariants.js';
 import { Journal } from '#test/oracles/journal.js';
 import { mailViolations } from '#test/oracles/mails.js';
@@ -59,7 +58,7 @@ afterEach(async () => {
   expect(await journal.violations(machine.databaseUrl)).toEqual([]);
   expect(await violations(machine.databaseUrl)).toEqual([]);
   expect(await moneyViolations(machine.databaseUrl)).toEqual([]);
-  await eventually(async () => (await engineDiffers()).length === 0).catch(async () => expect(await engineDiffers()).toEqual([]));
+  expect(await differences(db, temporal)).toEqual([]);
   // What was sent while the record could not be told comes again when its claim is over; what was put off, when its pause is.
   await db.$executeRaw`update mail set claimed_until = null where status = 'queued'`;
   await eventually(async () => {
@@ -79,7 +78,6 @@ function freeze(pid: number): () => void {
 function thaw(pid: number): void {
   if (frozen.delete(pid)) process.kill(pid, 'SIGCONT');
 }
-const engineDiffers = () => engineViolations(db, new Client({ connection: temporal }), TASK_QUEUE);
 const logged = (ids: string[], on: string) => db.caseEvent.count({ where: { caseId: { in: ids }, on } });
 
 async function atCounty(count: number, name: string): Promise<string[]> {

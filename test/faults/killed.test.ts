@@ -1,16 +1,15 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { TASK_QUEUE } from '#workflows/contracts.js';
+import { differences } from '#test/harness/agreement.js';
 import { giveTestPassword, testPassword } from '#test/harness/api.js';
 import { Clients } from '#test/harness/client.js';
 import { Machine } from '#test/harness/machine.js';
 import { Programme, ticked } from '#test/harness/programme.js';
 import { eventually } from '#test/harness/temporal.js';
-import { engineViolations } from '#test/oracles/engine.js';
 import { violations } from '#test/oracles/invariants.js';
 import { Journal } from '#test/oracles/journal.js';
 
@@ -41,10 +40,9 @@ afterAll(async () => {
 afterEach(async () => {
   expect(await journal.violations(machine.databaseUrl)).toEqual([]);
   expect(await violations(machine.databaseUrl)).toEqual([]);
-  await eventually(async () => (await engineDiffers()).length === 0).catch(async () => expect(await engineDiffers()).toEqual([]));
+  expect(await differences(db, temporal)).toEqual([]);
 });
 
-const engineDiffers = () => engineViolations(db, new Client({ connection: temporal }), TASK_QUEUE);
 const drafts = (count: number, name: string) =>
   Promise.all(Array.from({ length: count }, (_, n) => programme.openProject({ name: `${name}${n}` })));
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

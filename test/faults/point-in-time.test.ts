@@ -1,13 +1,13 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { atTime } from '#domain/calendar/instant.js';
 import { moveClock } from '#records/clock.js';
 import { openDatabase, type Database } from '#records/database.js';
-import { TASK_QUEUE } from '#workflows/contracts.js';
+import { differences } from '#test/harness/agreement.js';
 import { giveTestPassword } from '#test/harness/api.js';
 import { baseBackup } from '#test/harness/base-backup.js';
 import { Clients } from '#test/harness/client.js';
@@ -15,7 +15,6 @@ import { Machine } from '#test/harness/machine.js';
 import { Programme } from '#test/harness/programme.js';
 import { commandsUnder, runAsWritten } from '#test/harness/runbook.js';
 import { eventually } from '#test/harness/temporal.js';
-import { engineViolations } from '#test/oracles/engine.js';
 import { violations } from '#test/oracles/invariants.js';
 import { Journal } from '#test/oracles/journal.js';
 import { moneyViolations } from '#test/oracles/money.js';
@@ -115,8 +114,7 @@ it('F20 I5 I9 base backup and archive taken amid decisions, everything lost, res
 
   await runAsWritten(machine, commandsUnder('Record and engine are of different moments'));
   const temporal = await Connection.connect({ address: machine.temporalAddress });
-  const differ = () => engineViolations(db, new Client({ connection: temporal }), TASK_QUEUE);
-  await eventually(async () => (await differ()).length === 0).catch(async () => expect(await differ()).toEqual([]));
+  expect(await differences(db, temporal)).toEqual([]);
   await temporal.close();
   // People go on where they stood, and time does.
   for (const { caseId } of after) expect(await people.act('ea', caseId, 'submit')).toBe('unit_review');
