@@ -56,6 +56,10 @@ export function recipients(data: Seated, audience: readonly Audience[]): Recipie
 
 type Notice = Extract<Effect, { kind: 'notice' }>;
 
+const noticeOf =
+  (template: string, params?: Record<string, string | number>) =>
+  (to: Recipient): Notice => ({ kind: 'notice', template, to, ...(params ? { params } : {}) });
+
 /** ✉ a mail of the template to each. */
 export const tell =
   (template: string, ...audience: Audience[]) =>
@@ -67,21 +71,21 @@ export const tellOf = (
   template: string,
   audience: readonly Audience[],
   params?: Record<string, string | number>,
-): Notice[] => recipients(data, audience).map((to) => ({ kind: 'notice', template, to, ...(params ? { params } : {}) }));
+): Notice[] => recipients(data, audience).map(noticeOf(template, params));
 
 /** ✉ to units by name: who is no longer, or not yet, of the consortium. */
 export const tellUnits = (template: string, units: readonly string[], params?: Record<string, string | number>): Notice[] =>
-  [...new Set(units)].map((unitId) => ({
-    kind: 'notice',
-    template,
-    to: { kind: 'unit', unitId },
-    ...(params ? { params } : {}),
-  }));
+  [...new Set(units)].map((unitId): Recipient => ({ kind: 'unit', unitId })).map(noticeOf(template, params));
+
+/** ✉ to offices. */
+export const tellOffices = (template: string, offices: readonly Office[], params?: Record<string, string | number>): Notice[] =>
+  offices.map((office): Recipient => ({ kind: 'office', ...office })).map(noticeOf(template, params));
 
 /** ✉ to the other offices that have the case on their desk. */
 export const tellDesks = (template: string, { state, event }: Pick<StepContext<any, any>, 'state' | 'event'>): Notice[] =>
-  state.tasks.flatMap(({ office }) =>
-    office && office.unitId !== event.by.unitId ? [{ kind: 'notice', template, to: { kind: 'office', ...office } }] : [],
+  tellOffices(
+    template,
+    state.tasks.flatMap(({ office }) => (office && office.unitId !== event.by.unitId ? [office] : [])),
   );
 
 /** Reminders of a deadline: none is sent once it has passed. */

@@ -1,9 +1,9 @@
 import { addDays, atTime, localDate } from '#domain/calendar/instant.js';
-import { choice, guard, handler, patchOf, said, tellDesks, tellUnits, text, time } from '#domain/consortium/acts.js';
+import { choice, guard, handler, patchOf, said, tellDesks, tellOffices, tellUnits, text, time } from '#domain/consortium/acts.js';
 import { silenceInstants, silenceRow, type Silence } from '#domain/consortium/silence.js';
 import { taskToDecide } from '#domain/process/access.js';
 import { defineProcess } from '#domain/process/define.js';
-import type { By, Effect, Office, PayloadField, Recipient, Row, StepContext } from '#domain/process/types.js';
+import type { By, Effect, Office, PayloadField, Row, StepContext } from '#domain/process/types.js';
 import type { CoordinationData, CoordinationKnown } from './data.js';
 
 type Context = StepContext<CoordinationData, CoordinationKnown>;
@@ -64,18 +64,11 @@ const assign = (to: (context: Context) => Office) =>
   }));
 const named = (context: Context): Office => context.known.offices[said(context, 'unit')]!;
 
-const mail = (template: string, offices: Office[], params?: Record<string, string>): Effect<CoordinationData>[] =>
-  offices.map((office) => ({
-    kind: 'notice',
-    template,
-    to: { kind: 'office', ...office } satisfies Recipient,
-    ...(params ? { params } : {}),
-  }));
 /** Where its item stands now, and what was said. */
 const tellRaiser = ({ state }: Context) => tellUnits('decided', [state.data.raiser.unitId]);
 /** Overdue: the handler and its leader, every week until it is answered. */
 const dun = ({ state: { data }, now }: Context): Effect<CoordinationData>[] => [
-  ...mail('coordination-overdue', [data.handler!, nextLeader(data.handler!, data.province)]),
+  ...tellOffices('coordination-overdue', [data.handler!, nextLeader(data.handler!, data.province)]),
   {
     kind: 'set-instant',
     instant: {
@@ -165,7 +158,7 @@ const rows: ItemRow[] = [
           { text: said(context, 'text'), by: context.event.by.personId!, at: context.now },
         ],
       })),
-      ({ state: { data } }) => mail('coordination-contributed', [data.handler!]),
+      ({ state: { data } }) => tellOffices('coordination-contributed', [data.handler!]),
     ],
   },
   {
@@ -222,7 +215,7 @@ const rows: ItemRow[] = [
         };
       }),
       (context) =>
-        mail('coordination-confirmed', [context.state.data.handler!], {
+        tellOffices('coordination-confirmed', [context.state.data.handler!], {
           answer: satisfactions.find(({ value }) => value === said(context, 'satisfaction'))!.label,
         }),
     ],
@@ -233,7 +226,7 @@ const rows: ItemRow[] = [
     then: [
       patch(() => ({ satisfaction: 'silent' as const })),
       tellRaiser,
-      ({ state: { data } }) => mail('coordination-confirmed', [data.handler!], { answer: '期满未反馈，视为确认' }),
+      ({ state: { data } }) => tellOffices('coordination-confirmed', [data.handler!], { answer: '期满未反馈，视为确认' }),
     ],
   }),
   {
@@ -252,7 +245,7 @@ const rows: ItemRow[] = [
       })),
       (context) => {
         const { handler: main, triage } = context.state.data;
-        return mail('coordination-supervised', [main ?? triage], { text: said(context, 'text') });
+        return tellOffices('coordination-supervised', [main ?? triage], { text: said(context, 'text') });
       },
     ],
   },
